@@ -1,0 +1,82 @@
+// swift-tools-version: 6.1
+// osa-sources: every fact an OpenStack-Ansible deployment uses to fetch, build and install Python software, read once
+// into one typed catalogue. The targets stand in the order in which the data flows; each imports only what stands above.
+
+import PackageDescription
+
+// The C ABI library links the Swift runtime statically and exports only the functions of its header. SwiftPM allows
+// that only through unsafe flags, which bar a package from being a dependency: without OSA_SOURCES_ABI the Swift
+// library stays usable by others, and `swift test` links (docs/decisions/0003).
+let linksStandalone = Context.environment["OSA_SOURCES_ABI"] == "1"
+let abiLinkerSettings: [LinkerSetting] =
+  linksStandalone
+  ? [
+    .unsafeFlags(
+      [
+        "-static-stdlib", "-use-ld=lld", "-Xlinker",
+        "--version-script=\(Context.packageDirectory)/Sources/OSASourcesABI/exports.map", "-Xlinker", "-s",
+      ], .when(configuration: .release))
+  ] : []
+
+let package = Package(
+  name: "osa-sources",
+  products: [
+    .library(name: "OSASources", targets: ["OSASources"]),
+    .library(name: "osa_sources", type: .dynamic, targets: ["OSASourcesABI"]),
+    .executable(name: "osa-sources", targets: ["osa-sources"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // MARK: Reading - bytes on disk to text, findings, trees
+    /// Debian's libyaml-dev, linked statically.
+    .systemLibrary(name: "CLibYAML"),
+    /// Bytes on disk to text with positions; the only code that opens input files.
+    .target(name: "TextFiles"),
+    /// What a finding is: code, severity, position, hint.
+    .target(name: "Diagnostics", dependencies: ["TextFiles"]),
+    /// JSON text to values and back, in order and bounded.
+    .target(name: "JSONText"),
+    /// Text to a position-bearing YAML tree, as Ansible reads it.
+    .target(name: "YAMLTree", dependencies: ["CLibYAML", "TextFiles", "Diagnostics"]),
+
+    // MARK: Deciding - values to one catalogue
+    /// PEP 440, 503, 508, wheel names and pip requirement files: pure values.
+    .target(name: "PythonPackaging"),
+    /// The model: sources, venvs, layers; its readers, precedence, variable references and provenance.
+    .target(name: "SourceCatalogue", dependencies: ["TextFiles", "Diagnostics", "YAMLTree", "PythonPackaging"]),
+    /// Ordered layers to one effective, marker-disjoint set, and why.
+    .target(
+      name: "ConstraintLayers", dependencies: ["TextFiles", "Diagnostics", "PythonPackaging", "SourceCatalogue"]),
+
+    // MARK: Showing - values to bytes
+    /// JSON, text and diagnostics; one renderer per file.
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers",
+      ]),
+    /// The facade: the only public Swift library.
+    .target(
+      name: "OSASources",
+      dependencies: [
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Reporting",
+      ]),
+
+    // MARK: Handing over - C ABI and command line
+    /// The C ABI contract: the header alone.
+    .target(name: "COSASources"),
+    /// That header implemented in Swift: `libosa_sources.so`.
+    .target(
+      name: "OSASourcesABI", dependencies: ["COSASources", "OSASources"], exclude: ["exports.map"],
+      linkerSettings: abiLinkerSettings),
+    /// One file per command.
+    .target(
+      name: "OSASourcesCommands",
+      dependencies: ["OSASources", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    /// `main`, a few lines.
+    .executableTarget(name: "osa-sources", dependencies: ["OSASourcesCommands"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#include "osa_sources.h"

@@ -1,0 +1,1 @@
+// ConstraintLayers: see README.md.

@@ -1,0 +1,12 @@
+extension DiagnosticCode {
+  /// The severity where neither the finding nor the user says otherwise.
+  package var severity: Severity {
+    switch self {
+    case .roleDefaultOnly, .sameRepository: .note
+    case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,
+      .notAMapping, .symbolicLinkLoop:
+      .warning
+    default: .error
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// Every finding's number and name. A number is never used again; a new one is added at the end of its hundred:
+/// 0xx reading, 1xx catalogue, 2xx requirements, 3xx constraints, 4xx planning, 5xx running, 9xx internal.
+package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
+  // MARK: 0xx reading
+  case fileNotFound = 1
+  case unreadableFile = 2
+  case notARegularFile = 3
+  case fileTooLarge = 4
+  case invalidUTF8 = 5
+  case forbiddenCharacter = 6
+  case symbolicLinkLoop = 7
+  case yamlSyntax = 10
+  case multipleDocuments = 11
+  case duplicateKey = 12
+  case unknownTag = 13
+  case undefinedAlias = 14
+  case aliasLimit = 15
+  case nestingTooDeep = 16
+  case aliasCycle = 17
+  case invalidYAMLValue = 18
+  case unhashableKey = 19
+  case notAMapping = 20
+
+  // MARK: 1xx catalogue
+  case unresolvedVariable = 101
+  case variableCycle = 102
+  case retypedValue = 103
+  case doubleDefinition = 104
+  case incompleteSource = 105
+  case sameRepository = 106
+  case roleDefaultOnly = 107
+  case wrongType = 108
+  case unknownKey = 110
+  case unknownSuffix = 111
+  case unpinnedReference = 112
+
+  // MARK: 9xx internal
+  case badRequest = 901
+  case internalError = 902
+}
+
+extension DiagnosticCode {
+  /// `OSA012`: what users write in suppressions and configuration.
+  package var identifier: String {
+    let digits = String(rawValue)
+    return "OSA" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+  }
+
+  /// The code behind an identifier such as `OSA012`.
+  package init?(identifier: String) {
+    guard identifier.utf8.count == 6, identifier.hasPrefix("OSA"), let number = Int(identifier.dropFirst(3)) else {
+      return nil
+    }
+    self.init(rawValue: number)
+  }
+}

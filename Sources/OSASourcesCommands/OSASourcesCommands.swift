@@ -1,0 +1,1 @@
+// OSASourcesCommands: see README.md.

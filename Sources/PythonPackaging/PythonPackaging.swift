@@ -1,0 +1,1 @@
+// PythonPackaging: see README.md.

@@ -1,0 +1,1 @@
+// SourceCatalogue: see README.md.

@@ -1,0 +1,57 @@
+import Glibc
+
+/// Opens input files. Nothing else in the core does.
+package enum FileReading {
+  /// Larger files are refused before they are read: 16 MiB is a hundred times the largest file of any OSA tree.
+  package static let defaultLimit = 16 << 20
+
+  /// Reads a regular file whole.
+  package static func read(
+    _ path: String, as reference: FileReference, limit: Int = defaultLimit
+  ) throws(ReadFailure) -> TextFile {
+    guard !path.utf8.contains(0) else { throw .unusablePath }
+    // O_NONBLOCK: opening a FIFO must not wait for its writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw ReadFailure(errno: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw ReadFailure(errno: errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw .isDirectory
+    default: throw .notRegular
+    }
+    let size = Int(status.st_size)
+    guard size <= limit else { throw .tooLarge(size: size, limit: limit) }
+    return TextFile(reference: reference, bytes: try contents(of: descriptor, size: size, limit: limit))
+  }
+
+  /// Reads to the end, whatever `stat` promised: files in /proc say 0, and a file may grow while it is read.
+  private static func contents(of descriptor: Int32, size: Int, limit: Int) throws(ReadFailure) -> [UInt8] {
+    var failure: ReadFailure?
+    // One byte more than promised, so that the usual file ends in a single read.
+    var capacity = size + 1
+    var bytes: [UInt8] = []
+    repeat {
+      let known = bytes
+      let wanted = capacity
+      bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        count = known.withUnsafeBufferPointer { buffer.update(fromContentsOf: $0) }
+        while count < wanted, let base = buffer.baseAddress {
+          let got = Glibc.read(descriptor, base + count, wanted - count)
+          if got == 0 { break }
+          if got < 0 {
+            if errno == EINTR { continue }
+            failure = ReadFailure(errno: errno)
+            break
+          }
+          count += got
+        }
+      }
+      if let failure { throw failure }
+      if bytes.count < wanted { return bytes }
+      guard bytes.count <= limit else { throw .tooLarge(size: bytes.count, limit: limit) }
+      capacity = max(wanted * 2, 64 << 10)
+    } while true
+  }
+}

@@ -1,0 +1,2 @@
+import OSASources
+print(OSASources.version)

@@ -39,7 +39,7 @@ let package = Package(
     /// JSON text to values and back, in order and bounded.
     .target(name: "JSONText"),
     /// Text to a position-bearing YAML tree, as Ansible reads it.
-    .target(name: "YAMLTree", dependencies: ["CLibYAML", "TextFiles", "Diagnostics"]),
+    .target(name: "YAMLTree", dependencies: ["CLibYAML", "TextFiles", "Diagnostics", "JSONText"]),
 
     // MARK: Deciding - values to one catalogue
     /// PEP 440, 503, 508, wheel names and pip requirement files: pure values.
@@ -74,9 +74,16 @@ let package = Package(
     /// One file per command.
     .target(
       name: "OSASourcesCommands",
-      dependencies: ["OSASources", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Reporting",
+        "OSASources", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     /// `main`, a few lines.
     .executableTarget(name: "osa-sources", dependencies: ["OSASourcesCommands"]),
+
+    // MARK: Tests - one folder per target
+    .target(name: "TestSupport", path: "Tests/Support"),
+    .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "TextFiles", "Diagnostics", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

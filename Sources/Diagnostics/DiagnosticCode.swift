@@ -33,6 +33,10 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unknownKey = 110
   case unknownSuffix = 111
   case unpinnedReference = 112
+  case missingKey = 113
+  case exclusiveKeys = 114
+  case unreadUserFile = 115
+  case unknownAlias = 116
 
   // MARK: 9xx internal
   case badRequest = 901

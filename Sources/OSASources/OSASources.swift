@@ -1,3 +1,8 @@
+import Diagnostics
+import JSONText
+import Reporting
+import SourceCatalogue
+
 /// The one public door to the core: JSON request in, JSON document out. Synchronous, without global mutable state;
 /// callable from any thread and after fork.
 public enum OSASources {
@@ -6,18 +11,55 @@ public enum OSASources {
   /// Changes when a request or a function of the C ABI changes incompatibly.
   public static let abiVersion: Int32 = 1
 
-  /// `{"paths": [...], "variables": {...}, "view": "catalogue", "select": [...]}` to the catalogue document.
-  public static func catalogue(request: [UInt8]) -> Answer { notYet("catalogue") }
-  /// The effective constraints of a venv, with each line's origin.
-  public static func constraints(request: [UInt8]) -> Answer { notYet("constraints") }
-  /// What would be fetched, built and installed.
-  public static func plan(request: [UInt8]) -> Answer { notYet("plan") }
-  /// One requirement, wheel file name, URL or variable name taken apart.
-  public static func parse(request: [UInt8]) -> Answer { notYet("parse") }
+  /// The catalogue of `paths`, or one view of it.
+  ///
+  /// `{"paths": ["/opt/openstack-ansible"], "variables": {"nova_git_repo": "..."}, "written": {...},
+  ///   "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables", "select": ["nova"],
+  ///   "candidates": [...], "strict": true}`
+  ///
+  /// `variables` are finished values of the caller's level and `written` the same before templating. The view
+  /// `variables` answers which names the catalogue reads, among `candidates` too, so that a play templates no others.
+  public static func catalogue(request: [UInt8]) -> Answer {
+    answer(request) { request in
+      if request.view == "variables" { return variables(request) }
+      guard let view = CatalogueDocument.View(rawValue: request.view) else {
+        return .failure(.unknownView(request.view, known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables"]))
+      }
+      let catalogue = CatalogueReader.read(paths: request.paths, caller: request.caller)
+      if let fault = fault(in: catalogue, request) { return fault }
+      let document = CatalogueDocument(catalogue, view: view, selected: request.select.map { Set($0) })
+      return .document { document.write(to: &$0) }
+    }
+  }
 
-  private static func notYet(_ verb: String) -> Answer {
-    Answer(
-      status: -1,
-      document: Array(#"{"format":1,"error":{"code":"OSA901","name":"bad-request","message":"`\#(verb)` is not available"}}"#.utf8))
+  /// The effective constraints of a venv, with each line's origin.
+  public static func constraints(request: [UInt8]) -> Answer { answer(request) { _ in .failure(.unavailable) } }
+
+  /// What would be fetched, built and installed.
+  public static func plan(request: [UInt8]) -> Answer { answer(request) { _ in .failure(.unavailable) } }
+
+  /// One requirement, wheel file name, URL or variable name taken apart.
+  public static func parse(request: [UInt8]) -> Answer { answer(request) { _ in .failure(.unavailable) } }
+
+  private static func variables(_ request: Request) -> Outcome {
+    let found = CatalogueReader.variables(paths: request.paths, candidates: request.candidates)
+    return .document { writer in
+      writer.beginObject()
+      writer.member("format", 1)
+      writer.strings("variables", found.names)
+      writer.array("diagnostics", found.diagnostics) { $0.diagnostic($1) }
+      writer.endObject()
+    }
+  }
+
+  /// What keeps the caller from getting a catalogue: a name that was asked for and is not there, or with `strict` a
+  /// finding that makes the returned data wrong.
+  private static func fault(in catalogue: Catalogue, _ request: Request) -> Outcome? {
+    for name in request.select ?? [] where catalogue.sources[name] == nil && catalogue.venvs[name] == nil {
+      return .failure(
+        .unknownName(name, known: catalogue.sourceNames + catalogue.venvNames), diagnostics: catalogue.diagnostics)
+    }
+    guard request.strict, let first = catalogue.diagnostics.first(where: { $0.severity == .error }) else { return nil }
+    return .failure(first, diagnostics: catalogue.diagnostics)
   }
 }

@@ -55,3 +55,23 @@ package enum FileReading {
     } while true
   }
 }
+
+extension FileReading {
+  /// Whether the path leads to a directory, through links.
+  package static func isDirectory(_ path: String) throws(ReadFailure) -> Bool {
+    guard !path.utf8.contains(0) else { throw .unusablePath }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw ReadFailure(errno: errno) }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether something is at the path.
+  package static func exists(_ path: String) -> Bool { (try? isDirectory(path)) != nil }
+
+  /// The path without links and relative parts; the path itself where the system cannot say.
+  package static func absolutePath(_ path: String) -> String {
+    guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

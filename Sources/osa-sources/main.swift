@@ -1,2 +1,3 @@
-import OSASources
-print(OSASources.version)
+import OSASourcesCommands
+
+OSASourcesCommand.runAndExit()

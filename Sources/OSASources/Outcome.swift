@@ -1,0 +1,52 @@
+import Diagnostics
+import JSONText
+import Reporting
+import SourceCatalogue
+
+/// What a request came to, before it is bytes.
+enum Outcome {
+  case document((inout JSONWriter) -> Void)
+  case failure(Diagnostic, diagnostics: [Diagnostic] = [])
+}
+
+extension OSASources {
+  static func answer(_ request: [UInt8], _ work: (Request) -> Outcome) -> Answer {
+    let outcome: Outcome
+    do throws(Request.Fault) {
+      outcome = work(try Request(request))
+    } catch {
+      outcome = .failure(Diagnostic(.badRequest, error.message, at: nil))
+    }
+    var writer = JSONWriter(pretty: false)
+    switch outcome {
+    case .document(let write):
+      write(&writer)
+      return Answer(status: 0, document: writer.bytes)
+    case .failure(let fault, let diagnostics):
+      writer.beginObject()
+      writer.member("format", 1)
+      writer.key("error")
+      writer.diagnostic(fault)
+      if !diagnostics.isEmpty { writer.array("diagnostics", diagnostics) { $0.diagnostic($1) } }
+      writer.endObject()
+      return Answer(status: -1, document: writer.bytes)
+    }
+  }
+}
+
+extension Diagnostic {
+  static let unavailable = Diagnostic(.badRequest, "this function is not available in this version", at: nil)
+
+  static func unknownView(_ view: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .badRequest, "unknown view `\(view)`", at: nil,
+      hint: Spelling.suggestion(for: view, among: known).map { "did you mean `\($0)`?" }
+        ?? "known views: \(known.joined(separator: ", "))")
+  }
+
+  static func unknownName(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .badRequest, "no source or venv is called `\(name)`", at: nil,
+      hint: Spelling.suggestion(for: name, among: known).map { "did you mean `\($0)`?" })
+  }
+}

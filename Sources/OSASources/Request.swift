@@ -1,0 +1,93 @@
+import JSONText
+import SourceCatalogue
+import TextFiles
+
+/// A request document taken apart; every unknown key and every wrong type is an error that says so.
+struct Request {
+  var paths: [String] = []
+  var variables: [(name: String, value: JSONValue)] = []
+  /// The same variables before templating, where the caller knows.
+  var written: [(name: String, value: JSONValue)] = []
+  var view = "catalogue"
+  var select: [String]?
+  var candidates: [String] = []
+  var python: String?
+  var strict = false
+
+  struct Fault: Error {
+    let message: String
+  }
+
+  private static let keys = ["paths", "variables", "written", "view", "select", "candidates", "python", "strict"]
+
+  init(_ bytes: [UInt8]) throws(Fault) {
+    let value: JSONValue
+    do throws(JSONParseError) {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw Fault(message: "the request is not JSON: \(error.description)")
+    }
+    guard case .object(let members) = value else { throw Fault(message: "the request is not a JSON object") }
+    for (key, value) in members { try set(key, value) }
+  }
+
+  private mutating func set(_ key: String, _ value: JSONValue) throws(Fault) {
+    switch key {
+    case "paths": paths = try Self.strings(value, key)
+    case "variables": variables = try Self.members(value, key)
+    case "written": written = try Self.members(value, key)
+    case "view": view = try Self.text(value, key)
+    case "select": if value != .null { select = try Self.strings(value, key) }
+    case "candidates": candidates = try Self.strings(value, key)
+    case "python": if value != .null { python = try Self.text(value, key) }
+    case "strict":
+      guard case .bool(let flag) = value else { throw Fault(message: "`strict` is not a boolean") }
+      strict = flag
+    default:
+      let suggestion = Spelling.suggestion(for: key, among: Self.keys)
+      throw Fault(message: "unknown key `\(key)`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
+    }
+  }
+
+  private static func text(_ value: JSONValue, _ key: String) throws(Fault) -> String {
+    guard case .string(let text) = value else { throw Fault(message: "`\(key)` is not a string") }
+    return text
+  }
+
+  private static func strings(_ value: JSONValue, _ key: String) throws(Fault) -> [String] {
+    guard case .array(let entries) = value else { throw Fault(message: "`\(key)` is not a list of strings") }
+    var strings: [String] = []
+    for entry in entries { strings.append(try text(entry, key)) }
+    return strings
+  }
+
+  private static func members(_ value: JSONValue, _ key: String) throws(Fault) -> [(name: String, value: JSONValue)] {
+    guard case .object(let members) = value else { throw Fault(message: "`\(key)` is not an object") }
+    return members.map { ($0.0, $0.1) }
+  }
+
+  /// The caller's variables for the reader.
+  var caller: CallerVariables {
+    func values(_ members: [(name: String, value: JSONValue)]) -> [String: VariableValue] {
+      Dictionary(members.map { ($0.name, VariableValue($0.value)) }, uniquingKeysWith: { $1 })
+    }
+    return CallerVariables(values: values(variables), written: values(written))
+  }
+}
+
+extension VariableValue {
+  /// A finished value from the caller: never a template.
+  init(_ value: JSONValue) {
+    let location = Location(file: .caller)
+    switch value {
+    case .null: self.init(.null, at: location)
+    case .bool(let flag): self.init(.bool(flag), at: location)
+    case .number(let text): self.init(.scalar(text), at: location)
+    case .string(let text): self.init(.string(text), at: location, isUnsafe: true)
+    case .array(let entries): self.init(.list(entries.map { VariableValue($0) }), at: location)
+    case .object(let members):
+      let entries = members.map { Entry(key: $0.0, keyLocation: location, value: VariableValue($0.1)) }
+      self.init(.mapping(entries), at: location)
+    }
+  }
+}

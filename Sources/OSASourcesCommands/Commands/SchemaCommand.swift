@@ -1,0 +1,17 @@
+import ArgumentParser
+import Reporting
+
+/// `osa-sources schema`
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Print the JSON Schema of the structured format, or of a printed document.")
+
+  @Option(help: "\(SchemaDocument.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var document = SchemaDocument.structured
+
+  func run() {
+    Output.write(document.rendered())
+  }
+}
+
+extension SchemaDocument: ExpressibleByArgument {}

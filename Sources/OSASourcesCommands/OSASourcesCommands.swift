@@ -1,1 +1,0 @@
-// OSASourcesCommands: see README.md.

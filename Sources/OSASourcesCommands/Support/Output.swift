@@ -1,0 +1,60 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import OSASources
+import Reporting
+import SourceCatalogue
+
+/// Where bytes go, and what the terminal can show.
+enum Output {
+  /// Writes all bytes; a closed pipe ends the output quietly, as of any filter.
+  static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
+    var offset = 0
+    while offset < bytes.count {
+      let written = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { return }
+      offset += written
+    }
+  }
+
+  static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) { write(Array(text.utf8), to: descriptor) }
+
+  /// Colour only on a terminal, and not where NO_COLOR is set (no-color.org).
+  static func style(of descriptor: Int32) -> Style { Style(isOn: usesColour(descriptor)) }
+
+  static func usesColour(_ descriptor: Int32) -> Bool {
+    if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
+    if let value = getenv("TERM"), String(cString: value) == "dumb" { return false }
+    return isatty(descriptor) == 1
+  }
+
+  /// Prints findings in the chosen format and ends with status 1 if one of them is an error.
+  static func finish(_ catalogue: Catalogue, _ options: DiagnosticOptions, to descriptor: Int32) throws {
+    let context = DiagnosticContext(
+      files: catalogue.files, useColour: usesColour(descriptor), version: OSASources.version)
+    write(options.format(for: descriptor).render(catalogue.diagnostics, in: context), to: descriptor)
+    if catalogue.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+  }
+}
+
+extension DiagnosticFormat: ExpressibleByArgument {}
+
+/// In which format findings are printed.
+struct DiagnosticOptions: ParsableArguments {
+  @Option(help: "Format of diagnostics: \(DiagnosticFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var diagnostics: DiagnosticFormat?
+
+  /// Full on a terminal and in files; annotations where a GitHub workflow runs.
+  func format(for descriptor: Int32) -> DiagnosticFormat {
+    if let diagnostics { return diagnostics }
+    if let actions = getenv("GITHUB_ACTIONS"), String(cString: actions) == "true" { return .github }
+    return .full
+  }
+}
+
+/// In which format data is printed.
+enum DataFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import TextFiles
+
+/// The formats in which findings are printed; each has one file in this folder.
+package enum DiagnosticFormat: String, Sendable, CaseIterable {
+  /// Message, snippet with a caret, related places, hint: for people.
+  case full
+  /// `file:line:column: severity[OSA012] message`: for editors and grep.
+  case concise
+  case json
+  /// Workflow commands that annotate a change.
+  case github
+  /// SARIF 2.1.0.
+  case sarif
+  /// How many of each code.
+  case summary
+}
+
+/// What a renderer needs besides the findings.
+package struct DiagnosticContext {
+  /// Files in memory, for snippets.
+  package let files: [FileReference: TextFile]
+  package let useColour: Bool
+  /// The software's version, for formats that name their tool.
+  package let version: String
+
+  package init(files: [TextFile] = [], useColour: Bool = false, version: String) {
+    self.files = Dictionary(files.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+    self.useColour = useColour
+    self.version = version
+  }
+}
+
+extension DiagnosticFormat {
+  /// The findings as bytes; empty formats of no findings are still whole documents.
+  package func render(_ diagnostics: [Diagnostic], in context: DiagnosticContext) -> [UInt8] {
+    switch self {
+    case .full: Array(FullRenderer(context).render(diagnostics).utf8)
+    case .concise: Array(ConciseRenderer.render(diagnostics).utf8)
+    case .json: JSONRenderer.render(diagnostics)
+    case .github: Array(GitHubRenderer.render(diagnostics).utf8)
+    case .sarif: SARIFRenderer(context).render(diagnostics)
+    case .summary: Array(SummaryRenderer.render(diagnostics).utf8)
+    }
+  }
+}

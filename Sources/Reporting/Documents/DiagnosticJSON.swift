@@ -1,0 +1,26 @@
+import Diagnostics
+import JSONText
+
+extension JSONWriter {
+  /// One finding as the documents have it.
+  package mutating func diagnostic(_ diagnostic: Diagnostic) {
+    beginObject()
+    member("code", diagnostic.code.identifier)
+    member("name", diagnostic.code.name)
+    member("severity", diagnostic.severity.rawValue)
+    member("message", diagnostic.message)
+    if let location = diagnostic.location { position(location) }
+    array("related", diagnostic.related) { writer, related in
+      writer.beginObject()
+      writer.member("message", related.message)
+      writer.position(related.location)
+      writer.endObject()
+    }
+    member("hint", diagnostic.hint)
+    endObject()
+  }
+
+  mutating func diagnostics(_ diagnostics: [Diagnostic]) {
+    array("diagnostics", diagnostics) { $0.diagnostic($1) }
+  }
+}

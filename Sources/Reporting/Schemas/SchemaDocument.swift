@@ -1,0 +1,36 @@
+import JSONText
+import SourceCatalogue
+
+/// The JSON Schemas (draft-07, the newest that editors' YAML servers take) that the project publishes.
+package enum SchemaDocument: String, Sendable, CaseIterable {
+  /// `osa-sources.yml`.
+  case structured
+  /// What `catalogue --format json` and the lookup give.
+  case catalogue
+
+  package var title: String {
+    switch self {
+    case .structured: "osa-sources structured format, version 1"
+    case .catalogue: "osa-sources catalogue document, format 1"
+    }
+  }
+
+  private var shape: Shape {
+    switch self {
+    case .structured: StructuredFormat.document
+    case .catalogue: CatalogueShape.document
+    }
+  }
+
+  /// The schema as indented JSON with a final newline.
+  package func rendered() -> [UInt8] {
+    var writer = JSONWriter(pretty: true)
+    writer.beginObject()
+    writer.member("$schema", "http://json-schema.org/draft-07/schema#")
+    writer.member("$id", "urn:osa-sources:schema:\(rawValue):1")
+    writer.member("title", title)
+    JSONSchemaWriter.members(of: shape, to: &writer)
+    writer.endObject()
+    return writer.bytes + [0x0A]
+  }
+}

@@ -1,0 +1,85 @@
+import Diagnostics
+import TextFiles
+
+/// The constraint layers that a deployment declares, highest first: what the structured format names, the pins file,
+/// and upper-constraints of the pinned requirements source.
+struct LayerBuilder {
+  /// The order of the usual names; others stand between `service` and `pins`, by name.
+  private static let usual = ["user", "service", "pins", "upper"]
+
+  let resolver: VariableResolver
+  let pins: [FileReference]
+  let sources: [String: Source]
+
+  func build(structured keys: [String]) -> [ConstraintLayerDefinition] {
+    var layers: [String: ConstraintLayerDefinition] = [:]
+    for file in pins {
+      let origin = Origin(location: Location(file: file), variable: "global-requirement-pins.txt", level: Level(.playVars))
+      layers["pins"] = ConstraintLayerDefinition(name: "pins", content: .file(file), origin: origin)
+    }
+    if let upper = upperConstraints() { layers["upper"] = upper }
+    for key in keys.sorted(by: bytewise) {
+      if let layer = structured(key) { layers[layer.name] = layer }
+    }
+    return layers.values.sorted { Self.rank($0.name) < Self.rank($1.name) }
+  }
+
+  private static func rank(_ name: String) -> Rank {
+    Rank(place: usual.firstIndex(of: name).map { $0 < 2 ? $0 : $0 + 1 } ?? 2, name: name)
+  }
+
+  private struct Rank: Comparable {
+    let place: Int
+    let name: String
+
+    static func < (a: Self, b: Self) -> Bool { a.place != b.place ? a.place < b.place : bytewise(a.name, b.name) }
+  }
+
+  private func upperConstraints() -> ConstraintLayerDefinition? {
+    if let found = resolver.decide("requirements_git_url", from: Viewpoint()), case .text(let url) = found.outcome {
+      return ConstraintLayerDefinition(
+        name: "upper", content: .url(Located(url, origin: found.origin)), origin: found.origin)
+    }
+    guard let source = sources["requirements"], let origin = source.reference?.origin ?? source.repository?.origin else {
+      return nil
+    }
+    return ConstraintLayerDefinition(
+      name: "upper", content: .source(name: "requirements", path: "upper-constraints.txt"), origin: origin)
+  }
+
+  private func structured(_ key: String) -> ConstraintLayerDefinition? {
+    guard let found = resolver.decide(key, from: Viewpoint()), case .value(let value) = found.outcome else { return nil }
+    let name = String(key.dropFirst("layers.".count))
+    func text(_ member: String) -> Located<String>? {
+      guard let entry = value[member], case .text(let text) = resolver.resolve(entry, from: Viewpoint()) else {
+        return nil
+      }
+      return Located(text, origin: found.origin.moved(to: entry.location))
+    }
+    let content: ConstraintLayerDefinition.Content
+    if let file = text("file") {
+      content = .file(Self.sibling(file.value, of: found.origin.location.file))
+    } else if let source = text("source") {
+      content = .source(name: source.value, path: text("path")?.value ?? "upper-constraints.txt")
+    } else if let lines = value["lines"]?.list {
+      content = .lines(
+        lines.compactMap { line in
+          line.text.map { Located($0, origin: found.origin.moved(to: line.location)) }
+        })
+    } else if let url = text("url") {
+      content = .url(url)
+    } else {
+      return nil
+    }
+    return ConstraintLayerDefinition(name: name, content: content, origin: found.origin)
+  }
+
+  /// A file named beside the one that names it.
+  static func sibling(_ name: String, of file: FileReference) -> FileReference {
+    func beside(_ path: String) -> String {
+      guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
+      return path[...slash] + name
+    }
+    return FileReference(root: file.root, path: beside(file.path), displayPath: beside(file.displayPath))
+  }
+}

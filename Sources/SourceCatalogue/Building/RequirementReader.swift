@@ -1,0 +1,109 @@
+import Diagnostics
+import PythonPackaging
+import TextFiles
+
+/// Entries of pip lists to requirements, and the sources that stand in them.
+struct RequirementReader {
+  let resolver: VariableResolver
+  /// Keys of the sources that variables define.
+  let sourceNames: Set<String>
+  /// Sources written in place, by key.
+  private(set) var inline: [String: Source] = [:]
+  /// The name under which a venv installs a source: `openstack-heat` of `heat`.
+  private(set) var distributions: [String: Located<String>] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(resolver: VariableResolver, sourceNames: Set<String>) {
+    self.resolver = resolver
+    self.sourceNames = sourceNames
+  }
+
+  /// Reads one entry; nil for what is no requirement at all (with a finding).
+  mutating func read(
+    _ entry: VariableValue, of origin: Origin, venv: String, from viewpoint: Viewpoint
+  ) -> Venv.Requirement? {
+    let origin = origin.moved(to: entry.location)
+    guard let written = entry.text else {
+      diagnostics.append(.wrongType(origin.variable, wanted: "a list of requirements", found: entry))
+      return nil
+    }
+    let outcome = resolver.resolve(entry, from: viewpoint)
+    let referred = entry.isUnsafe ? nil : Self.referredSource(in: written)
+    switch outcome {
+    case .text(let text):
+      guard !text.allSatisfy(\.isWhitespace) else { return nil }
+      return resolved(text, at: origin, referred: referred, venv: venv)
+    case .value(let value):
+      if value.content == .null { return nil }
+      diagnostics.append(.wrongType(origin.variable, wanted: "a requirement", found: value))
+      return nil
+    case .undefined(let missing): return unresolved(written, .undefined(variable: missing), at: origin, referred)
+    case .unresolved(let failure): return unresolved(written, failure, at: origin, referred)
+    }
+  }
+
+  private mutating func resolved(_ text: String, at origin: Origin, referred: String?, venv: String) -> Venv.Requirement {
+    let parsed = RequirementText(text)
+    let name = parsed?.name.map { PackageName.canonical($0) }
+    var source = referred.flatMap { sourceNames.contains($0) ? $0 : nil }
+    if source == nil, let vcs = parsed?.vcs { source = inlineSource(vcs, named: parsed?.name, at: origin, venv: venv) }
+    if let source, let written = parsed?.name, distributions[source] == nil {
+      distributions[source] = Located(written, origin: origin)
+    }
+    return Venv.Requirement(
+      text: Located(text, origin: origin), source: source, name: name, isUnresolved: false)
+  }
+
+  private mutating func unresolved(
+    _ written: String, _ failure: VariableResolver.Failure, at origin: Origin, _ referred: String?
+  ) -> Venv.Requirement {
+    diagnostics.append(
+      .unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: .note))
+    return Venv.Requirement(
+      text: Located(written, origin: origin), source: referred.flatMap { sourceNames.contains($0) ? $0 : nil },
+      name: nil, isUnresolved: true)
+  }
+
+  /// The source whose repository variable the entry refers to.
+  private static func referredSource(in text: String) -> String? {
+    guard Template.mayHoldTemplate(text) else { return nil }
+    for name in Template(parsing: text).names {
+      if let match = SourceNaming.match(name), match.meaning == .source(.repository) { return match.prefix }
+    }
+    return nil
+  }
+
+  /// Makes a URL in a pip list a source of its own; the key is the distribution's name, or the repository's.
+  private mutating func inlineSource(_ vcs: VCSURL, named name: String?, at origin: Origin, venv: String) -> String {
+    let base = PackageName.canonical(name ?? RepositoryURL.baseName(of: vcs.url))
+    var source = Source(name: base)
+    source.isInline = true
+    source.repository = Located(vcs.url, origin: origin)
+    source.reference = vcs.ref.map { Located(Reference(flat: $0), origin: origin) }
+    source.subdirectory = vcs.subdirectory.map { Located($0, origin: origin) }
+    source.distribution = name.map { Located($0, origin: origin) }
+    let key = freeKey(for: source, base: base, venv: venv)
+    if inline[key] == nil {
+      var named = Source(name: key)
+      named.isInline = true
+      named.repository = source.repository
+      named.reference = source.reference
+      named.subdirectory = source.subdirectory
+      named.distribution = source.distribution
+      inline[key] = named
+    }
+    return key
+  }
+
+  private func freeKey(for source: Source, base: String, venv: String) -> String {
+    let flat = base.split(separator: "-").joined(separator: "_")
+    let candidates = [base, venv + "_" + flat]
+    for key in candidates where !sourceNames.contains(key) && !sourceNames.contains(flat) {
+      guard let known = inline[key] else { return key }
+      if known.repository?.value == source.repository?.value && known.reference?.value == source.reference?.value {
+        return key
+      }
+    }
+    return venv + "_inline_" + flat
+  }
+}

@@ -1,0 +1,266 @@
+import Diagnostics
+import TextFiles
+
+/// Definitions of one source's variables to the source.
+struct SourceBuilder {
+  let resolver: VariableResolver
+  let name: String
+  /// The variables that set each member, as far as any file or caller defines them.
+  let variables: [SourceField: String]
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Where the source's own variables stand: its group, or its role for one that no group_vars define.
+  private(set) var home = Viewpoint()
+
+  init(name: String, variables: [SourceField: String], resolver: VariableResolver) {
+    self.name = name
+    self.variables = variables
+    self.resolver = resolver
+    home = homeViewpoint()
+  }
+
+  mutating func build() -> Source {
+    var source = Source(name: name)
+    source.repository = text(.repository)
+    source.reference = reference(from: home)
+    source.track = track(from: home)
+    source.distribution = text(.distribution)
+    source.subdirectory = text(.subdirectory)
+    source.fragments = text(.fragments)
+    source.path = text(.path)
+    source.mirrors = texts(.mirror)
+    source.patches = texts(.patches)
+    source.extras = texts(.extras).map(\.value)
+    source.enabled = flag(.enabled)
+    source.archives = archives()
+    source.kind = kind(of: source)
+    source.groups = groups()
+    source.alias = alias()
+    source.isRoleDefaultOnly = isRoleDefaultOnly
+    source.scopes = scopes(besides: source)
+    check(source)
+    return source
+  }
+
+  // MARK: Members
+
+  private mutating func text(_ field: SourceField, from viewpoint: Viewpoint? = nil) -> Located<String>? {
+    guard let variable = variables[field], let found = resolver.decide(variable, from: viewpoint ?? home) else {
+      return nil
+    }
+    switch found.outcome {
+    case .text(let text): return text.isEmpty ? nil : Located(text, origin: found.origin)
+    case .value(let value):
+      if value.content != .null { diagnostics.append(.wrongType(variable, wanted: "a string", found: value)) }
+      return nil
+    case .undefined(let missing): return unresolved(found, variable, .undefined(variable: missing))
+    case .unresolved(let failure): return unresolved(found, variable, failure)
+    }
+  }
+
+  /// Kept as written, with a finding: neither dropped nor guessed.
+  private mutating func unresolved(
+    _ found: VariableResolver.Decision, _ variable: String, _ failure: VariableResolver.Failure
+  ) -> Located<String>? {
+    diagnostics.append(.unresolvedVariable(variable, because: failure, at: found.origin.location))
+    return Located(found.definition.value.text ?? "", origin: found.origin)
+  }
+
+  private mutating func texts(_ field: SourceField) -> [Located<String>] {
+    guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return [] }
+    if case .text(let text) = found.outcome { return text.isEmpty ? [] : [Located(text, origin: found.origin)] }
+    guard case .value(let value) = found.outcome, let entries = value.list else { return [] }
+    return entries.compactMap { entry in
+      guard case .text(let text) = resolver.resolve(entry, from: home) else { return nil }
+      return Located(text, origin: found.origin.moved(to: entry.location))
+    }
+  }
+
+  private mutating func flag(_ field: SourceField) -> Located<Bool>? {
+    guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return nil }
+    switch found.outcome {
+    case .value(let value):
+      if case .bool(let flag) = value.content { return Located(flag, origin: found.origin) }
+    case .text(let text):
+      if text == "True" || text == "true" { return Located(true, origin: found.origin) }
+      if text == "False" || text == "false" { return Located(false, origin: found.origin) }
+    case .undefined, .unresolved: break
+    }
+    return nil
+  }
+
+  private mutating func reference(from viewpoint: Viewpoint) -> Located<Reference>? {
+    guard let variable = variables[.reference], let found = resolver.decide(variable, from: viewpoint) else {
+      return nil
+    }
+    if let written = found.definition.value.retypedFrom, let seen = found.definition.value.text, written != seen {
+      diagnostics.append(
+        .retypedReference(found.origin.variable, written: written, seen: seen, at: found.origin.location))
+      return Located(Reference(.unresolved, written), origin: found.origin)
+    }
+    guard let text = text(.reference, from: viewpoint) else { return nil }
+    if case .text = found.outcome {
+      let reference = found.definition.stated.map { Reference($0, text.value) } ?? Reference(flat: text.value)
+      return text.map { _ in reference }
+    }
+    return text.map { Reference(.unresolved, $0) }
+  }
+
+  /// `None`, written as text, means "do not follow".
+  private mutating func track(from viewpoint: Viewpoint) -> Located<Reference?>? {
+    guard let variable = variables[.track], let found = resolver.decide(variable, from: viewpoint) else { return nil }
+    if case .value(let value) = found.outcome, value.content == .null { return Located(nil, origin: found.origin) }
+    guard let text = text(.track, from: viewpoint) else { return nil }
+    if text.value == "None" { return text.map { _ in nil } }
+    if case .text = found.outcome { return text.map { Reference(.branch, $0) } }
+    return text.map { Reference(.unresolved, $0) }
+  }
+
+  private mutating func archives() -> [Source.Archive] {
+    guard let variable = variables[.archive], let found = resolver.decide(variable, from: home),
+      case .value(let value) = found.outcome, let entries = value.entries
+    else { return [] }
+    let isSingle = value["url"] != nil
+    let each = isSingle ? [("any", value)] : entries.map { ($0.key, $0.value) }
+    return each.compactMap { architecture, entry in
+      guard let url = part(of: entry, "url", found) else { return nil }
+      return Source.Archive(architecture: architecture, url: url, sha256: part(of: entry, "sha256", found))
+    }
+  }
+
+  private func part(of value: VariableValue, _ key: String, _ found: VariableResolver.Decision) -> Located<String>? {
+    guard let member = value[key], case .text(let text) = resolver.resolve(member, from: home) else { return nil }
+    return Located(text, origin: found.origin.moved(to: member.location))
+  }
+
+  private func kind(of source: Source) -> Source.Kind {
+    if source.repository != nil { return .git }
+    if !source.archives.isEmpty { return .archive }
+    if source.path != nil { return .path }
+    return source.reference?.value.kind == .release ? .index : .git
+  }
+}
+
+extension Origin {
+  /// The same definition, for an entry inside its value.
+  func moved(to location: Location) -> Origin {
+    Origin(location: location, variable: variable, level: level, template: template, shadowed: shadowed)
+  }
+}
+
+// MARK: - Where the source belongs
+
+extension SourceBuilder {
+  private static let pinning: [SourceField] = [.repository, .reference, .track]
+
+  private func definitions(of fields: [SourceField]) -> [Definition] {
+    fields.compactMap { variables[$0] }.flatMap { resolver.table.definitions(of: $0) }
+  }
+
+  /// The group that defines most of the source; `<name>_all` and then the first by name where several do.
+  private func homeViewpoint() -> Viewpoint {
+    var counts: [String: Int] = [:]
+    let all = definitions(of: Self.pinning)
+    for definition in all {
+      if let group = definition.level.group { counts[group, default: 0] += 1 }
+    }
+    let best = counts.max { a, b in
+      if a.value != b.value { return a.value < b.value }
+      if (a.key == name + "_all") != (b.key == name + "_all") { return b.key == name + "_all" }
+      return bytewise(b.key, a.key)
+    }
+    if let best { return Viewpoint(group: best.key) }
+    return Viewpoint(role: all.compactMap(\.level.role).min(by: bytewise))
+  }
+
+  /// Other groups and hosts that define one of the pinning variables.
+  private var otherScopes: [Viewpoint] {
+    var found: [Viewpoint] = []
+    for level in definitions(of: Self.pinning).map(\.level).sorted() {
+      let viewpoint = Viewpoint(group: level.group, host: level.host)
+      guard viewpoint != Viewpoint(), level.group != home.group || level.host != nil else { continue }
+      if !found.contains(viewpoint) { found.append(viewpoint) }
+    }
+    return found
+  }
+
+  private var isRoleDefaultOnly: Bool {
+    let all = definitions(of: [.repository, .reference])
+    return !all.isEmpty && all.allSatisfy { $0.level.role != nil } && !isFromCaller
+  }
+
+  private var isFromCaller: Bool {
+    guard let variable = variables[.repository] ?? variables[.reference] else { return false }
+    return resolver.decide(variable, from: home)?.origin.level == .caller
+  }
+
+  /// `*_git_project_group`, else the folder below group_vars, else every host.
+  private mutating func groups() -> [Located<String>] {
+    let stated = texts(.group)
+    if !stated.isEmpty { return stated }
+    var found: [Located<String>] = []
+    let all = definitions(of: Self.pinning)
+    for definition in all.sorted(by: { $0.level < $1.level }) {
+      let group = definition.level.group ?? (definition.level.step <= .deployGroupVarsAll ? "all" : nil)
+      guard let group, definition.level.step != .roleDefaults, group == home.group || home.group == nil else { continue }
+      guard !found.contains(where: { $0.value == group }) else { continue }
+      let origin = Origin(location: definition.location, variable: definition.variable, level: definition.level)
+      found.append(Located(group, origin: origin))
+    }
+    if found.isEmpty, !isRoleDefaultOnly, let first = all.first(where: { $0.level.role == nil }) ?? all.first {
+      let origin = Origin(location: first.location, variable: first.variable, level: first.level)
+      found.append(Located("all", origin: origin))
+    }
+    return found
+  }
+
+  private mutating func scopes(besides source: Source) -> [Source.Scope] {
+    otherScopes.compactMap { viewpoint in
+      let scope = Source.Scope(
+        group: viewpoint.group, host: viewpoint.host, repository: text(.repository, from: viewpoint),
+        reference: reference(from: viewpoint), track: track(from: viewpoint))
+      return scope
+    }
+  }
+
+  /// The other source whose repository and reference this one's only refer to.
+  private func alias() -> String? {
+    guard let repository = referredPrefix(.repository), let reference = referredPrefix(.reference),
+      repository == reference, repository != name
+    else { return nil }
+    return repository
+  }
+
+  private func referredPrefix(_ field: SourceField) -> String? {
+    guard let variable = variables[field], let choice = resolver.table.choice(of: variable, from: home),
+      let text = choice.winner.value.text, Template.mayHoldTemplate(text),
+      let referred = Template(parsing: text).wholeExpression?.referenced,
+      let match = SourceNaming.match(referred), match.meaning == .source(field)
+    else { return nil }
+    return match.prefix
+  }
+}
+
+// MARK: - Findings
+
+extension SourceBuilder {
+  private mutating func check(_ source: Source) {
+    let anywhere = source.repository?.origin.location ?? source.reference?.origin.location
+    for variable in variables.values.sorted(by: bytewise) { checkDoubleDefinition(of: variable) }
+    guard let anywhere else { return }
+    if source.kind == .git {
+      if source.repository == nil { diagnostics.append(.incompleteSource(name, missing: "repository", at: anywhere)) }
+      if source.reference == nil { diagnostics.append(.incompleteSource(name, missing: "reference", at: anywhere)) }
+    }
+    if source.isRoleDefaultOnly && source.alias == nil { diagnostics.append(.roleDefaultOnly(name, at: anywhere)) }
+  }
+
+  /// Files of one level that give different values; alternatives of one role are meant to.
+  private mutating func checkDoubleDefinition(of variable: String) {
+    let byLevel = Dictionary(grouping: resolver.table.definitions(of: variable), by: \.level)
+    for (level, same) in byLevel.sorted(by: { $0.key < $1.key }) where level.step != .includedVars {
+      guard let last = same.max(by: { $1.hides($0) }) else { continue }
+      let different = same.filter { !$0.value.means(last.value) }
+      if !different.isEmpty { diagnostics.append(.doubleDefinition(last, different)) }
+    }
+  }
+}

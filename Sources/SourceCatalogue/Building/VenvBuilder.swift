@@ -1,0 +1,151 @@
+import Diagnostics
+import TextFiles
+
+/// Flat variables to venvs.
+struct VenvBuilder {
+  let resolver: VariableResolver
+  let naming: VenvNaming
+  private(set) var reader: RequirementReader
+  private(set) var venvs: [String: Venv] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(resolver: VariableResolver, naming: VenvNaming, reader: RequirementReader) {
+    self.resolver = resolver
+    self.naming = naming
+    self.reader = reader
+  }
+
+  /// Reads one variable; variables come in the order of their names.
+  mutating func add(_ variable: String, prefix: String, field: VenvField) {
+    // Every role's definitions of its own, and the alternatives of one role, are different lists.
+    var seen: Set<Viewpoint> = []
+    let definitions = resolver.table.definitions(of: variable)
+    for role in (definitions.isEmpty ? [nil] : definitions.map(\.level.role)) {
+      let viewpoint = Viewpoint(role: role)
+      guard seen.insert(viewpoint).inserted else { continue }
+      if role == nil && definitions.contains(where: { $0.level.role != nil }) { continue }
+      if let role, FlatNames.machineryRoles.contains(role) { continue }
+      add(variable, prefix: prefix, field: field, from: viewpoint)
+    }
+  }
+
+  private mutating func add(_ variable: String, prefix: String, field: VenvField, from viewpoint: Viewpoint) {
+    let owner = naming.owner(of: prefix, role: viewpoint.role)
+    var venv = venvs[owner.venv] ?? Venv(name: owner.venv)
+    if venv.role == nil { venv.role = viewpoint.role }
+    let alternatives = Self.alternatives(resolver.table.definitions(of: variable), role: viewpoint.role)
+    if alternatives.count > 1 || alternatives.first?.alternative != nil {
+      for definition in alternatives { addAlternative(definition, field: field, list: owner.list, to: &venv) }
+    } else if let found = resolver.decide(variable, from: viewpoint) {
+      apply(found, variable: variable, field: field, list: owner.list, alternative: nil, from: viewpoint, to: &venv)
+    }
+    venvs[owner.venv] = venv
+  }
+
+  /// The definitions of files of which a play loads one.
+  private static func alternatives(_ all: [Definition], role: String?) -> [Definition] {
+    guard all.allSatisfy({ $0.level.step <= .includedVars }) else { return [] }
+    return all.filter { $0.alternative != nil && $0.level.role == role }
+  }
+
+  private mutating func addAlternative(
+    _ definition: Definition, field: VenvField, list: VenvNaming.List, to venv: inout Venv
+  ) {
+    let viewpoint = Viewpoint(of: definition.level)
+    let template = definition.value.text.flatMap { Template.mayHoldTemplate($0) ? $0 : nil }
+    let origin = Origin(
+      location: definition.location, variable: definition.variable, level: definition.level, template: template)
+    let found = VariableResolver.Decision(
+      outcome: resolver.resolve(definition.value, from: viewpoint), origin: origin, definition: definition)
+    apply(
+      found, variable: definition.variable, field: field, list: list, alternative: definition.alternative,
+      from: viewpoint, to: &venv)
+  }
+
+  private mutating func apply(
+    _ found: VariableResolver.Decision, variable: String, field: VenvField, list: VenvNaming.List,
+    alternative: String?, from viewpoint: Viewpoint, to venv: inout Venv
+  ) {
+    let viewpoint = viewpoint.entering(found.origin.level)
+    switch field {
+    case .requirements:
+      let entries = requirements(found, venv: venv.name, from: viewpoint)
+      Self.insert(entries, list: list, alternative: alternative, into: &venv)
+    case .constraints: venv.constraints += texts(found, from: viewpoint).map(Self.constraint)
+    case .developerConstraints: break
+    case .upperConstraints: venv.upperConstraints = text(found)
+    case .group: if let group = text(found) { venv.groups = [group] }
+    case .python: if venv.python == nil { venv.python = text(found) }
+    case .tag: break
+    case .systemPackages: venv.systemPackages += texts(found, from: viewpoint)
+    case .buildPackages: venv.distroPackages.build[alternative ?? "any", default: []] += texts(found, from: viewpoint)
+    case .runtimePackages:
+      venv.distroPackages.runtime[alternative ?? "any", default: []] += texts(found, from: viewpoint)
+    }
+  }
+
+  private static func insert(
+    _ entries: [Venv.Requirement], list: VenvNaming.List, alternative: String?, into venv: inout Venv
+  ) {
+    if let alternative { return venv.optional[alternative, default: []] += entries }
+    switch list {
+    case .requirements: venv.requirements += entries
+    case .user: venv.user += entries
+    case .optional(let name): venv.optional[name, default: []] += entries
+    case .host: venv.host += entries
+    case .proprietary(let name): venv.proprietary[name, default: []] += entries
+    }
+  }
+
+  private static func constraint(_ text: Located<String>) -> Venv.Constraint {
+    let isFile = text.value.hasPrefix("--constraint") || text.value.hasPrefix("-c")
+    return Venv.Constraint(kind: isFile ? .file : .line, text: text)
+  }
+
+  // MARK: Values
+
+  private mutating func requirements(
+    _ found: VariableResolver.Decision, venv: String, from viewpoint: Viewpoint
+  ) -> [Venv.Requirement] {
+    entries(found).compactMap { reader.read($0, of: found.origin, venv: venv, from: viewpoint) }
+  }
+
+  /// The entries of a list variable; anything but a list is a finding.
+  private mutating func entries(_ found: VariableResolver.Decision) -> [VariableValue] {
+    let variable = found.origin.variable
+    switch found.outcome {
+    case .value(let value):
+      if let list = value.list { return list }
+      if value.content == .null { return [] }
+      diagnostics.append(.wrongType(variable, wanted: "a list", found: value))
+    case .text(let text) where text.isEmpty: break
+    case .text:
+      diagnostics.append(.wrongType(variable, wanted: "a list", found: found.definition.value))
+    case .undefined(let missing):
+      diagnostics.append(
+        .unresolvedVariable(
+          variable, because: .undefined(variable: missing), at: found.origin.location, severity: .note))
+    case .unresolved(let failure):
+      diagnostics.append(
+        .unresolvedVariable(variable, because: failure, at: found.origin.location, severity: .note))
+    }
+    return []
+  }
+
+  /// A list of plain texts; what cannot be resolved stays as written.
+  private mutating func texts(_ found: VariableResolver.Decision, from viewpoint: Viewpoint) -> [Located<String>] {
+    entries(found).compactMap { entry in
+      guard let written = entry.text else { return nil }
+      let origin = found.origin.moved(to: entry.location)
+      guard case .text(let text) = resolver.resolve(entry, from: viewpoint) else {
+        return Located(written, origin: origin)
+      }
+      return text.isEmpty ? nil : Located(text, origin: origin)
+    }
+  }
+
+  private func text(_ found: VariableResolver.Decision) -> Located<String>? {
+    if case .text(let text) = found.outcome { return text.isEmpty ? nil : Located(text, origin: found.origin) }
+    return found.definition.value.text.map { Located($0, origin: found.origin) }
+  }
+}

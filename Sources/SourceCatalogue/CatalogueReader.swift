@@ -1,0 +1,232 @@
+import Diagnostics
+import TextFiles
+import YAMLTree
+
+/// Reads the PATHs of one deployment into its catalogue.
+package struct CatalogueReader {
+  /// The caller's variable of the structured shape.
+  package static let overridesVariable = "osa_sources_overrides"
+
+  private let caller: CallerVariables
+  private let files = VariableFiles()
+  private var structured = StructuredReader()
+  private var catalogue = Catalogue()
+  private var pins: [FileReference] = []
+
+  private init(caller: CallerVariables) {
+    self.caller = caller
+  }
+
+  /// Never fails: what is wrong with the input stands in the catalogue's diagnostics.
+  package static func read(paths: [String], caller: CallerVariables = CallerVariables()) -> Catalogue {
+    var reader = CatalogueReader(caller: caller)
+    reader.readFiles(paths)
+    return reader.build()
+  }
+
+  /// The variables that a catalogue of these PATHs reads, so that a play knows what to template: every name of the
+  /// naming table and every name that a value of these refers to; of `candidates` those that the table knows.
+  package static func variables(paths: [String], candidates: [String]) -> (names: [String], diagnostics: [Diagnostic]) {
+    var reader = CatalogueReader(caller: CallerVariables())
+    reader.readFiles(paths)
+    var names = Set(reader.files.matchedNames().filter { SourceNaming.match($0) != nil })
+    names.formUnion(candidates.filter { SourceNaming.match($0) != nil || $0 == overridesVariable })
+    var pending = Array(names) + Array(reader.files.structured.keys) + ["requirements_git_url"]
+    while let name = pending.popLast() {
+      for definition in reader.files.definitions(of: name) {
+        for referred in definition.value.referredNames where names.insert(referred).inserted { pending.append(referred) }
+      }
+    }
+    return (names.sorted(by: bytewise), reader.catalogue.diagnostics.sorted())
+  }
+
+  // MARK: Reading
+
+  private mutating func readFiles(_ paths: [String]) {
+    let deployment = Deployment(paths: paths)
+    catalogue.diagnostics += deployment.diagnostics
+    for (order, file) in deployment.files.enumerated() { read(file, order: order) }
+    if let overrides = caller.values[Self.overridesVariable] {
+      structured.add(overrides, level: .caller, order: deployment.files.count, isPartial: true)
+    }
+    structured.finish()
+    files.structured = structured.definitions
+    catalogue.diagnostics += structured.diagnostics
+    let isOld = deployment.files.contains { file in
+      guard case .variables(let level, _) = file.use, level.step == .groupVarsAll || level.step == .groupVars else {
+        return false
+      }
+      return !file.reference.displayPath.contains("inventory/group_vars")
+    }
+    let isNew = deployment.files.contains { $0.reference.displayPath.contains("inventory/group_vars") }
+    catalogue.groupVarsOrder = isOld && !isNew ? .groupVarsPath : .inventory
+  }
+
+  private mutating func read(_ file: Deployment.File, order: Int) {
+    switch file.use {
+    case .unreadUserVariables: catalogue.diagnostics.append(.unreadUserFile(file.reference))
+    case .pins:
+      pins.append(file.reference)
+      _ = text(of: file)
+    case .structured, .perhapsStructured, .variables: readYAML(file, order: order)
+    }
+  }
+
+  private mutating func text(of file: Deployment.File) -> TextFile? {
+    do throws(ReadFailure) {
+      let text = try FileReading.read(file.path, as: file.reference)
+      catalogue.files.append(text)
+      return text
+    } catch {
+      catalogue.diagnostics.append(.unreadable(file.reference, error))
+      return nil
+    }
+  }
+
+  private mutating func readYAML(_ file: Deployment.File, order: Int) {
+    guard let text = text(of: file) else { return }
+    let reading = YAMLReader.read(text)
+    guard let document = reading.document, let root = document.root else {
+      if file.use != .perhapsStructured { catalogue.diagnostics += reading.diagnostics }
+      return
+    }
+    let level: Level
+    var alternative: String?
+    switch file.use {
+    case .variables(let stated, let name): (level, alternative) = (stated, name)
+    default: level = Level(.structured)
+    }
+    guard root.isMapping else {
+      if file.use != .perhapsStructured && !root.isNull { catalogue.diagnostics.append(.notAMapping(at: root.location)) }
+      return
+    }
+    if file.use == .structured || root.hasKey("format") {
+      let value = VariableValue(root)
+      if file.use == .structured || StructuredReader.isStructured(value) {
+        catalogue.diagnostics += reading.diagnostics
+        structured.add(value, level: level.step == .userVars ? level : Level(.structured), order: order)
+        return
+      }
+    }
+    guard file.use != .perhapsStructured else { return }
+    catalogue.diagnostics += reading.diagnostics
+    files.add(document, level: level, order: order, alternative: alternative)
+  }
+
+  // MARK: Building
+
+  private mutating func build() -> Catalogue {
+    let files = files
+    let table = VariableTable(caller: caller) { files.definitions(of: $0) }
+    let resolver = VariableResolver(table)
+    let names = files.matchedNames()
+    let given = caller.values.keys.filter { SourceNaming.match($0) != nil }
+    let flat = FlatNames(Array(Set(names + given)))
+    let fields = structuredFields(names, flat: flat)
+    buildSources(fields, resolver)
+    buildVenvs(flat, names.filter { $0.hasPrefix("venvs.") }, resolver)
+    let layerKeys = names.filter { $0.hasPrefix("layers.") }
+    catalogue.layers = LayerBuilder(resolver: resolver, pins: pins, sources: catalogue.sources)
+      .build(structured: layerKeys)
+    if let series = resolver.decide("series", from: Viewpoint()), case .text(let text) = series.outcome,
+      series.origin.level.step == .structured
+    {
+      catalogue.series = Located(text, origin: series.origin)
+    }
+    checkRepositories()
+    finishDiagnostics()
+    return catalogue
+  }
+
+  /// Members that only the structured format can say join those of the flat variables.
+  private func structuredFields(_ names: [String], flat: FlatNames) -> [String: [SourceField: String]] {
+    var fields = flat.sources
+    for key in names where key.hasPrefix("sources.") {
+      let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+      guard parts.count == 3, let field = SourceField(rawValue: String(parts[2])) else { continue }
+      fields[String(parts[1]), default: [:]][field] = key
+    }
+    return fields
+  }
+
+  private mutating func buildSources(_ fields: [String: [SourceField: String]], _ resolver: VariableResolver) {
+    for name in fields.keys.sorted(by: bytewise) {
+      guard let variables = fields[name] else { continue }
+      var builder = SourceBuilder(name: name, variables: variables, resolver: resolver)
+      var source = builder.build()
+      if let alias = source.alias, fields[alias] == nil { source.alias = nil }
+      catalogue.sources[name] = source
+      catalogue.diagnostics += builder.diagnostics
+    }
+  }
+
+  private mutating func buildVenvs(_ flat: FlatNames, _ structuredKeys: [String], _ resolver: VariableResolver) {
+    let reader = RequirementReader(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
+    let naming = VenvNaming(anchors: flat.venvAnchors(roles: files.roles))
+    var builder = VenvBuilder(resolver: resolver, naming: naming, reader: reader)
+    for (name, prefix, field) in flat.venvs { builder.add(name, prefix: prefix, field: field) }
+    var venvs = builder.venvs.filter { $0.value.installsAnything }
+    var structured = StructuredVenvs(resolver: resolver, reader: builder.reader)
+    structured.apply(structuredKeys, to: &venvs)
+    catalogue.diagnostics += builder.diagnostics + structured.diagnostics + structured.reader.diagnostics
+    for (name, source) in structured.reader.inline { catalogue.sources[name] = source }
+    for (name, distribution) in structured.reader.distributions where catalogue.sources[name]?.distribution == nil {
+      catalogue.sources[name]?.distribution = distribution
+    }
+    for (name, venv) in venvs { catalogue.venvs[name] = withGroups(venv) }
+  }
+
+  /// A venv without groups of its own goes where its service's source goes.
+  private func withGroups(_ venv: Venv) -> Venv {
+    guard venv.groups.isEmpty, let source = catalogue.sources[venv.name] else { return venv }
+    var venv = venv
+    venv.groups = source.groups
+    return venv
+  }
+
+  /// The same repository under two prefixes, unless one says that it is the other.
+  private mutating func checkRepositories() {
+    var first: [String: String] = [:]
+    for name in catalogue.sourceNames {
+      guard let source = catalogue.sources[name], source.alias == nil, let repository = source.repository,
+        !Template.mayHoldTemplate(repository.value)
+      else { continue }
+      let identity = RepositoryURL.identity(of: repository.value)
+      guard let known = first[identity], let other = catalogue.sources[known]?.repository else {
+        first[identity] = name
+        continue
+      }
+      // The pinned one is the original.
+      let isCopy = source.isRoleDefaultOnly || source.isInline || !(catalogue.sources[known]?.isRoleDefaultOnly ?? false)
+      let (copy, original) = isCopy ? (name, known) : (known, name)
+      let (place, related) = isCopy ? (repository, other) : (other, repository)
+      catalogue.diagnostics.append(
+        .sameRepository(copy, as: original, at: place.origin.location, related: related.origin.location))
+      if !isCopy { first[identity] = name }
+    }
+  }
+
+  private mutating func finishDiagnostics() {
+    var seen: Set<Diagnostic> = []
+    catalogue.diagnostics = catalogue.diagnostics.filter { seen.insert($0).inserted }.sorted()
+  }
+}
+
+extension VariableValue {
+  /// Names that the templates of a value can read.
+  var referredNames: [String] {
+    switch content {
+    case .string(let text): isUnsafe || !Template.mayHoldTemplate(text) ? [] : Template(parsing: text).names
+    case .list(let entries): entries.flatMap(\.referredNames)
+    case .mapping(let entries): entries.flatMap(\.value.referredNames)
+    case .null, .bool, .scalar, .opaque: []
+    }
+  }
+}
+
+extension Venv {
+  /// Whether it has any list of requirements: roles without one use distribution packages only.
+  var installsAnything: Bool {
+    !(requirements.isEmpty && optional.isEmpty && user.isEmpty && host.isEmpty && proprietary.isEmpty)
+  }
+}

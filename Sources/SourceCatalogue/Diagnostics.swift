@@ -1,0 +1,89 @@
+import Diagnostics
+import TextFiles
+
+/// The wording of every finding of this layer.
+extension Diagnostic {
+  static func unresolvedVariable(
+    _ name: String, because failure: VariableResolver.Failure, at location: Location, severity: Severity? = nil
+  ) -> Diagnostic {
+    if case .cycle(let names) = failure {
+      return Diagnostic(
+        .variableCycle, "`\(name)` refers to itself: \(names.map { "`\($0)`" }.joined(separator: " -> "))",
+        at: location, hint: "break the cycle: Ansible refuses it with a recursion error")
+    }
+    return Diagnostic(
+      .unresolvedVariable, "`\(name)` stays as it is written: \(reason(failure))", at: location,
+      hint: "inside a play the lookup templates it; on the command line give the variable with `--set NAME=VALUE`",
+      severity: severity)
+  }
+
+  private static func reason(_ failure: VariableResolver.Failure) -> String {
+    switch failure {
+    case .undefined(let variable): "`\(variable)` is not defined in these files"
+    case .unsupported(let expression): "`\(shortened(expression))` needs Ansible to evaluate it"
+    case .notText(let variable, let kind): "`\(variable)` is \(kind), not text"
+    case .cycle: "it refers to itself"
+    case .tooLarge: "the result is longer than 64 KiB"
+    case .tooDeep: "more than \(VariableResolver.depthLimit) variables refer to one another"
+    }
+  }
+
+  private static func shortened(_ text: String) -> String {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" })
+    let line = words.joined(separator: " ")
+    return line.utf8.count <= 80 ? line : String(line.prefix(77)) + "..."
+  }
+
+  static func retypedReference(_ variable: String, written: String, seen: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .retypedValue, "`\(variable)` is written `\(written)`, but YAML and so Ansible read `\(seen)`", at: location,
+      hint: "quote it: '\(written)'")
+  }
+
+  static func wrongType(_ variable: String, wanted: String, found: VariableValue) -> Diagnostic {
+    Diagnostic(.wrongType, "`\(variable)` is \(found.kindName), not \(wanted)", at: found.location)
+  }
+
+  static func doubleDefinition(_ winner: Definition, _ others: [Definition]) -> Diagnostic {
+    Diagnostic(
+      .doubleDefinition,
+      "`\(winner.variable)` has \(others.count + 1) different values at the level `\(winner.level.name)`; the last wins",
+      at: winner.location,
+      related: others.map { Related("`\($0.writtenText)` here", at: $0.location) },
+      hint: "keep one of them")
+  }
+
+  static func incompleteSource(_ name: String, missing: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .incompleteSource, "source `\(name)` has no \(missing)", at: location,
+      hint: "a source needs a repository and a reference")
+  }
+
+  static func sameRepository(_ name: String, as other: String, at location: Location, related: Location) -> Diagnostic {
+    Diagnostic(
+      .sameRepository, "source `\(name)` is the repository of `\(other)` under another prefix", at: location,
+      related: [Related("`\(other)` is defined here", at: related)])
+  }
+
+  static func roleDefaultOnly(_ name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .roleDefaultOnly, "source `\(name)` is defined only in role defaults", at: location,
+      hint: "pin it in group_vars, or a release installs whatever the role's author wrote")
+  }
+}
+
+extension Diagnostic {
+  static func unreadUserFile(_ file: FileReference) -> Diagnostic {
+    Diagnostic(
+      .unreadUserFile, "`\(file.displayPath)` is read by no play", at: Location(file: file),
+      hint: "only `user_*.yml` at the top of /etc/openstack_deploy are given to Ansible")
+  }
+}
+
+extension Diagnostic {
+  static func notAMapping(at location: Location) -> Diagnostic {
+    Diagnostic(
+      .notAMapping, "the file holds no variables: its top is not a mapping", at: location,
+      hint: "Ansible refuses such a variable file")
+  }
+}

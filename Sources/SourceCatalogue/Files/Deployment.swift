@@ -1,0 +1,113 @@
+import Diagnostics
+import TextFiles
+
+/// The PATH arguments of one deployment as classified files, in the order in which they count.
+struct Deployment {
+  struct File {
+    let reference: FileReference
+    /// Opens it from the working directory.
+    let path: String
+    let use: FileUse
+  }
+
+  private(set) var files: [File] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(paths: [String]) {
+    for (root, path) in paths.enumerated() {
+      do throws(ReadFailure) {
+        if try FileReading.isDirectory(path) {
+          addFolder(path, root: root)
+        } else {
+          addFile(path, root: root)
+        }
+      } catch {
+        diagnostics.append(.unreadable(FileReference(root: root, path: path), error))
+      }
+    }
+  }
+
+  /// A file given by itself is read whatever it is called: at its own level where its path says one.
+  private mutating func addFile(_ path: String, root: Int) {
+    let absolute = FileReading.absolutePath(path).split(separator: "/")
+    let folder = absolute.dropLast().joined(separator: "/")
+    let name = absolute.last.map(String.init) ?? path
+    let use = FileClassification(root: folder, isDeployFolder: false).use(of: name)
+    files.append(
+      File(
+        reference: FileReference(root: root, path: name, displayPath: path), path: path,
+        use: use ?? .variables(Level(.playVars), alternative: nil)))
+  }
+
+  private mutating func addFolder(_ path: String, root: Int) {
+    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let absolute = FileReading.absolutePath(path)
+    var walked: [(String, ReadFailure)] = []
+    let entering = FileClassification(root: absolute, isDeployFolder: false)
+    let walk = DirectoryWalk(
+      enters: { entering.enters($0) { Self.isSample($0, below: base) } }, takes: Self.mayBeRead)
+    var names: [String] = []
+    for entry in walk.entries(below: path) {
+      switch entry {
+      case .file(let relative): names.append(relative)
+      case .failure(let relative, let failure): walked.append((relative, failure))
+      }
+    }
+    for (relative, failure) in walked {
+      let display = relative.isEmpty ? path : base + "/" + relative
+      diagnostics.append(.unreadable(FileReference(root: root, path: relative, displayPath: display), failure))
+    }
+    let classification = FileClassification(root: absolute, isDeployFolder: names.contains(where: Self.isDeployers))
+    for relative in names {
+      let reference = FileReference(root: root, path: relative, displayPath: base + "/" + relative)
+      let isTop = !relative.contains("/")
+      guard let use = classification.use(of: relative) ?? (isTop ? .structuredIfSaid(relative) : nil) else { continue }
+      files.append(File(reference: reference, path: base + "/" + relative, use: use))
+    }
+  }
+
+  /// Names that only the deployer's folder has at its top.
+  private static func isDeployers(_ relative: String) -> Bool {
+    !relative.contains("/") && (relative.hasPrefix("user_") || relative.hasPrefix("openstack_user_config"))
+  }
+
+  private static func mayBeRead(_ relative: String) -> Bool {
+    if relative.hasSuffix(".yml") || relative.hasSuffix(".yaml") { return true }
+    if relative.hasSuffix("global-requirement-pins.txt") { return true }
+    return relative.contains("group_vars/") || relative.contains("host_vars/")
+  }
+
+  /// A checkout's own `etc/` is a sample for the deployer to copy.
+  private static func isSample(_ relative: String, below base: String) -> Bool {
+    let parent = relative.split(separator: "/").dropLast().joined(separator: "/")
+    let folder = parent.isEmpty ? base : base + "/" + parent
+    return ["ansible-role-requirements.yml", "global-requirement-pins.txt"].contains {
+      FileReading.exists(folder + "/" + $0)
+    }
+  }
+}
+
+extension FileUse {
+  /// A YAML file at the top of a PATH may be a structured document under any name.
+  fileprivate static func structuredIfSaid(_ name: String) -> FileUse? {
+    name.hasSuffix(".yml") || name.hasSuffix(".yaml") ? .perhapsStructured : nil
+  }
+}
+
+extension Diagnostic {
+  static func unreadable(_ file: FileReference, _ failure: ReadFailure) -> Diagnostic {
+    let place = Location(file: file)
+    let name = "`\(file.displayPath)`"
+    switch failure {
+    case .notFound: return Diagnostic(.fileNotFound, "\(name) does not exist", at: place)
+    case .isDirectory: return Diagnostic(.notARegularFile, "\(name) is a directory, not a file", at: place)
+    case .notRegular: return Diagnostic(.notARegularFile, "\(name) is not a regular file", at: place)
+    case .permissionDenied: return Diagnostic(.unreadableFile, "\(name) may not be read: permission denied", at: place)
+    case .linkLoop: return Diagnostic(.symbolicLinkLoop, "\(name) is a symbolic link back to itself", at: place)
+    case .tooLarge(let size, let limit):
+      return Diagnostic(.fileTooLarge, "\(name) has \(size) bytes, more than the limit of \(limit)", at: place)
+    case .unusablePath: return Diagnostic(.fileNotFound, "\(name) is no usable path", at: place)
+    case .system(let code): return Diagnostic(.unreadableFile, "\(name) cannot be read: errno \(code)", at: place)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+import TextFiles
+
+/// Every fact about sources, venvs and constraint layers of one deployment.
+package struct Catalogue: Sendable {
+  /// How the tree hands group_vars to Ansible.
+  package enum GroupVarsOrder: String, Sendable {
+    /// `inventory/group_vars` beside the inventory, then those of `/etc/openstack_deploy`: since OSA 17.
+    case inventory
+    /// `GROUP_VARS_PATH` of OSA 14 to 16: folders in the order listed, per group.
+    case groupVarsPath = "GROUP_VARS_PATH"
+  }
+
+  /// By key; iterate in the order of `sourceNames`.
+  package var sources: [String: Source] = [:]
+  package var venvs: [String: Venv] = [:]
+  package var layers: [ConstraintLayerDefinition] = []
+  /// The series that the deployment says it is (`2026.1`).
+  package var series: Located<String>?
+  package var groupVarsOrder = GroupVarsOrder.inventory
+  package var diagnostics: [Diagnostic] = []
+  /// Every file that was read, in order.
+  package var files: [TextFile] = []
+
+  package init() {}
+
+  package var sourceNames: [String] { sources.keys.sorted(by: bytewise) }
+  package var venvNames: [String] { venvs.keys.sorted(by: bytewise) }
+}
+
+/// The order of every listing: bytes, not the locale's or Unicode's.
+package func bytewise(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

@@ -1,0 +1,29 @@
+/// The little that the catalogue reads out of a repository's address.
+package enum RepositoryURL {
+  /// The last path component without `.git`: what git and the old lookup call the repository.
+  package static func baseName(of url: String) -> String {
+    var rest = url[...]
+    if let end = rest.firstIndex(where: { $0 == "#" || $0 == "?" }) { rest = rest[..<end] }
+    while rest.hasSuffix("/") { rest = rest.dropLast() }
+    if rest.hasSuffix(".git") { rest = rest.dropLast(4) }
+    let name = rest.lastIndex(where: { $0 == "/" || $0 == ":" }).map { rest[rest.index(after: $0)...] } ?? rest
+    return String(name)
+  }
+
+  /// One spelling per repository, to tell that two sources are the same: no scheme, user, trailing slash or `.git`,
+  /// host in lower case, empty path segments dropped. Never used to fetch.
+  package static func identity(of url: String) -> String {
+    var rest = url[...]
+    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+    let hostEnd = rest.firstIndex(where: { $0 == "/" }) ?? rest.endIndex
+    var host = rest[..<hostEnd]
+    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+    var path = rest[hostEnd...].split(separator: "/").joined(separator: "/")
+    if path.hasSuffix(".git") { path.removeLast(4) }
+    return asciiLowercased(String(host)) + "/" + path
+  }
+
+  private static func asciiLowercased(_ text: String) -> String {
+    String(decoding: text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
+  }
+}

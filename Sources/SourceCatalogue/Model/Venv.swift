@@ -1,0 +1,70 @@
+/// What one service installs into a virtual environment of its own.
+package struct Venv: Hashable, Sendable {
+  /// One entry of a pip list.
+  package struct Requirement: Hashable, Sendable {
+    /// The entry with its variables resolved, as pip would get it; the written text where one could not be.
+    package let text: Located<String>
+    /// The source that it installs, by its key in the catalogue.
+    package let source: String?
+    /// The distribution's canonical name (PEP 503); nil where the entry could not be read.
+    package let name: String?
+    /// Still holds a variable.
+    package let isUnresolved: Bool
+
+    package init(text: Located<String>, source: String?, name: String?, isUnresolved: Bool) {
+      self.text = text
+      self.source = source
+      self.name = name
+      self.isUnresolved = isUnresolved
+    }
+  }
+
+  /// Packages of the distribution that the venv needs, apart by when it needs them.
+  package struct DistroPackages: Hashable, Sendable {
+    /// By distribution (`debian`, `redhat-9`), or `any`: names in the order written.
+    package var build: [String: [Located<String>]] = [:]
+    package var runtime: [String: [Located<String>]] = [:]
+  }
+
+  /// One entry of the venv's own constraints: a layer's name, a constraint line, or `--constraint URL`.
+  package struct Constraint: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+      case layer
+      case line
+      case file
+    }
+    package let kind: Kind
+    package let text: Located<String>
+
+    package init(kind: Kind, text: Located<String>) {
+      self.kind = kind
+      self.text = text
+    }
+  }
+
+  package let name: String
+  /// The role that installs it.
+  package var role: String?
+  package var requirements: [Requirement] = []
+  /// Sets that a deployer can add, by name.
+  package var optional: [String: [Requirement]] = [:]
+  /// Packages that the deployer adds (`*_user_pip_packages`).
+  package var user: [Requirement] = []
+  /// Installed on the host instead of in the venv (`*_requires_pip_packages`, OSA 14 to 18).
+  package var host: [Requirement] = []
+  /// Needs a licence of the deployer (`*_proprietary_*`), by name.
+  package var proprietary: [String: [Requirement]] = [:]
+  /// The interpreter that makes the venv.
+  package var python: Located<String>?
+  package var constraints: [Constraint] = []
+  package var upperConstraints: Located<String>?
+  package var distroPackages = DistroPackages()
+  /// Distribution packages whose Python modules are linked into the venv.
+  package var systemPackages: [Located<String>] = []
+  package var groups: [Located<String>] = []
+  package var environment: [String: Located<String>] = [:]
+
+  package init(name: String) {
+    self.name = name
+  }
+}

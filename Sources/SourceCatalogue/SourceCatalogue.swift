@@ -1,1 +1,0 @@
-// SourceCatalogue: see README.md.

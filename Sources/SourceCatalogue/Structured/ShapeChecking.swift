@@ -1,0 +1,105 @@
+import Diagnostics
+import TextFiles
+
+/// Checks a value of the structured format against its shape.
+struct ShapeChecking {
+  private(set) var diagnostics: [Diagnostic] = []
+
+  mutating func check(_ value: VariableValue, _ shape: Shape, path: String) {
+    switch (shape, value.content) {
+    case (.anyOf(let shapes), _): checkAny(value, shapes, shape, path: path)
+    case (.record(let members, let oneOf), .mapping(let entries)):
+      checkRecord(entries, members, oneOf, of: value, path: path)
+    case (.map(let shape), .mapping(let entries)):
+      for entry in entries { check(entry.value, shape, path: path + "." + entry.key) }
+    case (.list(let shape), .list(let entries)):
+      for (index, entry) in entries.enumerated() { check(entry, shape, path: "\(path)[\(index)]") }
+    case (.text(let pattern), .string(let text)):
+      if let pattern, !pattern.accepts(text), !Template.mayHoldTemplate(text) {
+        diagnostics.append(.wrongText(path, wanted: pattern.description, found: text, at: value.location))
+      }
+    case (.text, .scalar), (.text, .bool):
+      let written = value.retypedFrom ?? value.text ?? ""
+      diagnostics.append(.unquotedText(path, written: written, seen: value.text ?? "", at: value.location))
+    case (.boolean, .bool), (.null, .null): break
+    case (.integer(let wanted), .scalar(let text)) where text == String(wanted): break
+    case (.word(let words), .string(let text)) where words.contains(text): break
+    case (.count(let least), .scalar(let text)) where Int(text).map({ $0 >= least }) ?? false: break
+    default: diagnostics.append(.wrongShape(path, wanted: shape.wanted, found: value))
+    }
+  }
+
+  private mutating func checkAny(_ value: VariableValue, _ shapes: [Shape], _ whole: Shape, path: String) {
+    var fewest: [Diagnostic]?
+    for shape in shapes {
+      var attempt = ShapeChecking()
+      attempt.check(value, shape, path: path)
+      if attempt.diagnostics.isEmpty { return }
+      if attempt.diagnostics.count < fewest?.count ?? .max { fewest = attempt.diagnostics }
+    }
+    // A fault inside is told apart from a value of the wrong kind altogether.
+    let isInside = fewest?.contains { $0.location != value.location } ?? false
+    diagnostics += isInside ? fewest ?? [] : [.wrongShape(path, wanted: whole.wanted, found: value)]
+  }
+
+  private mutating func checkRecord(
+    _ entries: [VariableValue.Entry], _ members: [Shape.Member], _ oneOf: [[String]], of value: VariableValue,
+    path: String
+  ) {
+    let prefix = path.isEmpty ? "" : path + "."
+    for entry in entries {
+      if let member = members.first(where: { $0.name.utf8.elementsEqual(entry.key.utf8) }) {
+        check(entry.value, member.shape, path: prefix + entry.key)
+      } else {
+        diagnostics.append(.unknownKey(prefix + entry.key, known: members.map(\.name), at: entry.keyLocation))
+      }
+    }
+    for member in members where member.isRequired && !entries.contains(where: { $0.key == member.name }) {
+      diagnostics.append(.missingKey(prefix + member.name, at: value.location))
+    }
+    for exclusive in oneOf {
+      let present = entries.filter { exclusive.contains($0.key) }
+      if let first = present.first, let second = present.dropFirst().first {
+        diagnostics.append(.exclusiveKeys(second.key, first.key, at: second.keyLocation, other: first.keyLocation))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  static func unknownKey(_ path: String, known: [String], at location: Location) -> Diagnostic {
+    let key = path.split(separator: ".").last.map(String.init) ?? path
+    let suggestion = Spelling.suggestion(for: key, among: known)
+    return Diagnostic(
+      .unknownKey, "unknown key `\(path)`", at: location,
+      hint: suggestion.map { "did you mean `\($0)`?" } ?? "known here: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+
+  static func missingKey(_ path: String, at location: Location) -> Diagnostic {
+    Diagnostic(.missingKey, "the key `\(path)` is missing", at: location)
+  }
+
+  static func exclusiveKeys(_ key: String, _ other: String, at location: Location, other place: Location) -> Diagnostic {
+    Diagnostic(
+      .exclusiveKeys, "`\(key)` and `\(other)` exclude each other", at: location,
+      related: [Related("`\(other)` is here", at: place)], hint: "keep one of them")
+  }
+
+  static func wrongShape(_ path: String, wanted: String, found: VariableValue) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "\(path.isEmpty ? "the document" : "`\(path)`") is \(found.kindName), not \(wanted)", at: found.location)
+  }
+
+  static func wrongText(_ path: String, wanted: String, found: String, at location: Location) -> Diagnostic {
+    Diagnostic(.wrongType, "`\(path)` is `\(found)`, not \(wanted)", at: location)
+  }
+
+  static func unquotedText(_ path: String, written: String, seen: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .retypedValue,
+      written == seen
+        ? "`\(path)` is a number, boolean or date to YAML, not text"
+        : "`\(path)` is written `\(written)`, but YAML reads `\(seen)`",
+      at: location, hint: "quote it: '\(written)'")
+  }
+}

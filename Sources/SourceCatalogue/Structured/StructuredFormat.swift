@@ -1,0 +1,80 @@
+/// The structured format, version 1: the one definition of its keys.
+package enum StructuredFormat {
+  package static let version = 1
+
+  package static let document = Shape.record([
+    .init("format", .integer(version), "Version of this format.", isRequired: true),
+    .init("series", .anyText, "The OpenStack series of the deployment, such as `2026.1`."),
+    .init("hosts", .map(.anyText), "Base URLs by name; `git: \"NAME:path\"` is short for the base URL and the path."),
+    .init("layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
+    .init("sources", .map(source), "Projects by name."),
+    .init("venvs", .map(venv), "Virtual environments by the name of their service."),
+  ])
+
+  /// The reference of a source: at most one of them.
+  package static let referenceKeys: [(key: String, kind: Reference.Kind)] = [
+    ("commit", .commit), ("tag", .tag), ("branch", .branch), ("change", .change), ("release", .release),
+  ]
+
+  static let source = Shape.record(
+    [
+      .init("git", .anyText, "Repository: a URL, or `NAME:path` with a name from `hosts`."),
+      .init("mirrors", .list(.anyText), "Repositories that hold the same commits, tried in order after `git`."),
+      .init("commit", .text(objectName), "Full object name, 40 or 64 hexadecimal digits."),
+      .init("tag", .anyText, "Tag."),
+      .init("branch", .anyText, "Branch: floats, so every build may differ."),
+      .init("change", .text(change), "Change under review."),
+      .init("release", .anyText, "Version from the package index (PEP 440), or of the archive."),
+      .init("track", .anyOf([.record([.init("branch", .anyText, "Branch that a bump follows.", isRequired: true)]), .null]),
+        "What a bump follows; null for nothing."),
+      .init("archive", .anyOf([archive, .map(archive)]), "Tarball, or one per architecture (`x86_64`, `aarch64`)."),
+      .init("path", .anyText, "Folder on the machine that builds."),
+      .init("distribution", .anyText, "Name of the distribution where it differs from the source's."),
+      .init("subdirectory", .anyText, "Folder of the repository that holds the project."),
+      .init("extras", .list(.anyText), "Extras to install (PEP 508)."),
+      .init("groups", .list(.anyText), "Inventory groups whose hosts need it."),
+      .init("patches", .list(.anyText), "Patch files applied in order after the fetch."),
+      .init("enabled", .boolean, "Whether anything is done with it; true unless said."),
+    ], oneOf: [referenceKeys.map(\.key), ["git", "archive", "path"]])
+
+  private static let archive = Shape.record([
+    .init("url", .anyText, "Where the tarball is.", isRequired: true),
+    .init("sha256", .text(sha256), "SHA-256 of the tarball."),
+  ])
+
+  static let venv = Shape.record([
+    .init("groups", .list(.anyText), "Inventory groups whose hosts get it."),
+    .init("python", .anyText, "Interpreter that makes it: a name on PATH or a path."),
+    .init("install", .list(.anyText), "Names of sources and PEP 508 requirements."),
+    .init("optional", .map(.list(.anyText)), "Further requirements by the name of the set, chosen at build time."),
+    .init("user", .list(.anyText), "Requirements that the deployer adds."),
+    .init("constraints", .list(.anyText), "Layers in order, highest first, and single constraint lines."),
+    .init("distro_packages", distroPackages, "Packages of the distribution."),
+    .init("system_packages", .list(.anyText), "Distribution packages whose Python modules are linked into the venv."),
+    .init("environment", .map(.anyText), "Marker variables that differ from the target's (PEP 508)."),
+  ])
+
+  private static let distroPackages = Shape.record([
+    .init("build", .map(.list(.anyText)), "Needed to build wheels only, by distribution or `any`."),
+    .init("runtime", .map(.list(.anyText)), "Needed where the venv runs, by distribution or `any`."),
+  ])
+
+  static let layer = Shape.record(
+    [
+      .init("file", .anyText, "Requirement file, relative to this one."),
+      .init("source", .anyText, "Source whose repository holds the file."),
+      .init("path", .anyText, "The file's path in that repository."),
+      .init("lines", .list(.anyText), "Constraint lines."),
+      .init("url", .anyText, "Address of the file; given to pip, never fetched to decide."),
+    ], oneOf: [["file", "source", "lines", "url"]])
+
+  private static let objectName = Shape.Pattern(
+    expression: "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$", description: "a full object name of 40 or 64 hexadecimal digits",
+    accepts: { Reference.isObjectName($0) })
+  private static let change = Shape.Pattern(
+    expression: "^refs/changes/.+$", description: "a change such as `refs/changes/24/923324/10`",
+    accepts: { $0.hasPrefix("refs/changes/") && $0.utf8.count > 13 })
+  private static let sha256 = Shape.Pattern(
+    expression: "^[0-9a-fA-F]{64}$", description: "a SHA-256 of 64 hexadecimal digits",
+    accepts: { $0.utf8.count == 64 && Reference.isObjectName($0) })
+}

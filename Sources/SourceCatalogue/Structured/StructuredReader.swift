@@ -1,0 +1,112 @@
+import Diagnostics
+import TextFiles
+
+/// The structured format to definitions: the same that flat variables give, so that one precedence serves both.
+///
+/// `sources.nova.commit` becomes a definition of `nova_git_install_branch` that states its type; what no flat variable
+/// can say is kept under its own path.
+struct StructuredReader {
+  private(set) var definitions: [String: [Definition]] = [:]
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Base URLs by name, of all documents.
+  private var hosts: [String: String] = [:]
+  private var documents: [(value: VariableValue, level: Level, order: Int)] = []
+
+  /// Whether a document is meant to be of this format.
+  static func isStructured(_ value: VariableValue) -> Bool {
+    value["format"] != nil && (value["sources"] != nil || value["venvs"] != nil || value["layers"] != nil)
+  }
+
+  mutating func add(_ value: VariableValue, level: Level, order: Int, isPartial: Bool = false) {
+    var checking = ShapeChecking()
+    checking.check(value, StructuredFormat.document, path: "")
+    diagnostics += checking.diagnostics.filter { !(isPartial && $0.code == .missingKey && $0.location == value.location) }
+    for entry in value["hosts"]?.entries ?? [] {
+      if let text = entry.value.text { hosts[entry.key] = text }
+    }
+    documents.append((value, level, order))
+  }
+
+  /// Turns all documents into definitions; after the last `add`, when every host is known.
+  mutating func finish() {
+    for (value, level, order) in documents {
+      if let series = value["series"] { define("series", "series", series, level, order) }
+      for entry in value["sources"]?.entries ?? [] { source(entry, level, order) }
+      for entry in value["venvs"]?.entries ?? [] { venv(entry, level, order) }
+      for entry in value["layers"]?.entries ?? [] {
+        define("layers." + entry.key, "layers." + entry.key, entry.value, level, order)
+      }
+    }
+    documents = []
+  }
+
+  /// Where a member of a source is kept.
+  static func key(of field: SourceField, source name: String) -> String {
+    let prefix = flatPrefix(name)
+    return field.flatSuffix.map { prefix + $0 } ?? "sources." + prefix + "." + field.rawValue
+  }
+
+  /// A structured name as the prefix of flat variables: they know no hyphens.
+  static func flatPrefix(_ name: String) -> String {
+    String(decoding: name.utf8.map { $0 == 0x2D || $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
+  }
+
+  private mutating func define(
+    _ key: String, _ path: String, _ value: VariableValue, _ level: Level, _ order: Int, stated: Reference.Kind? = nil
+  ) {
+    definitions[key, default: []].append(
+      Definition(variable: path, value: value, level: level, order: order, stated: stated))
+  }
+
+  private static let sourceMembers: [(key: String, field: SourceField)] = [
+    ("git", .repository), ("mirrors", .mirror), ("archive", .archive), ("path", .path),
+    ("distribution", .distribution), ("subdirectory", .subdirectory), ("extras", .extras), ("groups", .group),
+    ("patches", .patches), ("enabled", .enabled),
+  ]
+
+  private mutating func source(_ entry: VariableValue.Entry, _ level: Level, _ order: Int) {
+    let path = "sources." + entry.key
+    for (key, field) in Self.sourceMembers {
+      guard let value = entry.value[key] else { continue }
+      let isRepository = field == .repository || field == .mirror
+      define(
+        Self.key(of: field, source: entry.key), path + "." + key, isRepository ? expanded(value) : value, level, order)
+    }
+    for (key, kind) in StructuredFormat.referenceKeys {
+      guard let value = entry.value[key] else { continue }
+      define(Self.key(of: .reference, source: entry.key), path + "." + key, value, level, order, stated: kind)
+    }
+    if let track = entry.value["track"] {
+      let value = track["branch"] ?? track
+      define(Self.key(of: .track, source: entry.key), path + ".track", value, level, order)
+    }
+  }
+
+  /// Each member by itself, and each entry of the mappings among them, so that a later file can change one.
+  private mutating func venv(_ entry: VariableValue.Entry, _ level: Level, _ order: Int) {
+    let path = "venvs." + entry.key
+    define(path, path, entry.value, level, order)
+    for member in entry.value.entries ?? [] { venvMember(member, path + "." + member.key, level, order) }
+  }
+
+  private mutating func venvMember(
+    _ member: VariableValue.Entry, _ path: String, _ level: Level, _ order: Int
+  ) {
+    guard let entries = member.value.entries, path.utf8.count < 1024 else {
+      return define(path, path, member.value, level, order)
+    }
+    for entry in entries { venvMember(entry, path + "." + entry.key, level, order) }
+  }
+
+  /// `opendev:openstack/nova` with the base URL of `opendev`; any other text is a URL already.
+  private func expanded(_ value: VariableValue) -> VariableValue {
+    if let entries = value.list { return VariableValue(.list(entries.map(expanded)), at: value.location) }
+    guard let text = value.text, let colon = text.firstIndex(of: ":"), let base = hosts[String(text[..<colon])] else {
+      return value
+    }
+    let path = text[text.index(after: colon)...]
+    guard !path.hasPrefix("//") else { return value }
+    let joined = (base.hasSuffix("/") ? String(base.dropLast()) : base) + "/" + path
+    return VariableValue(.string(joined), at: value.location)
+  }
+}

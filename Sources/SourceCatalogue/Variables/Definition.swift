@@ -1,0 +1,38 @@
+import TextFiles
+
+/// One place that gives a variable a value.
+package struct Definition: Hashable, Sendable {
+  package let variable: String
+  package let value: VariableValue
+  package let level: Level
+  /// Position of the file in the order in which Ansible reads the files of one step; later wins.
+  package let order: Int
+  /// The file's stem where several files of one level are alternatives of which a play loads one (`debian`).
+  package let alternative: String?
+  /// The type of a reference that the structured format states; nil in flat variables.
+  package let stated: Reference.Kind?
+
+  package init(
+    variable: String, value: VariableValue, level: Level, order: Int, alternative: String? = nil,
+    stated: Reference.Kind? = nil
+  ) {
+    self.variable = variable
+    self.value = value
+    self.level = level
+    self.order = order
+    self.alternative = alternative
+    self.stated = stated
+  }
+
+  package var location: Location { value.location }
+
+  /// The text of the value as written, for listings: a list or mapping by its kind.
+  package var writtenText: String { value.retypedFrom ?? value.text ?? value.kindName }
+
+  func asShadowed() -> Origin.Shadowed { Origin.Shadowed(location: location, level: level, text: writtenText) }
+
+  /// Whether this one hides `other` in a play that sees both.
+  func hides(_ other: Definition) -> Bool {
+    level.step != other.level.step ? level.step.rawValue > other.level.step.rawValue : order > other.order
+  }
+}

@@ -1,0 +1,76 @@
+/// The one table of flat variable names: which suffix means what. Longer suffixes stand before those that end them.
+///
+/// Counted over OSA 14 to master; nothing else in the project matches variable names.
+package enum SourceNaming {
+  /// What a flat variable says, and about what.
+  package enum Meaning: Hashable, Sendable {
+    case source(SourceField)
+    case venv(VenvField)
+    /// Holds the word `git` but is no source: configuration of the repository server or of a service.
+    case unrelated
+  }
+
+  package struct Rule: Sendable {
+    package let suffix: String
+    package let meaning: Meaning
+    /// The releases that use it, for the documentation.
+    package let since: String
+
+    init(_ suffix: String, _ meaning: Meaning, since: String) {
+      self.suffix = suffix
+      self.meaning = meaning
+      self.since = since
+    }
+  }
+
+  package static let rules: [Rule] = [
+    Rule("_git_repo_plugins", .source(.plugins), since: "documented to 16, read by nothing"),
+    Rule("_repo_plugins", .source(.plugins), since: "10"),
+    Rule("_git_fallback_repo", .source(.mirror), since: "documented to 16, read by nothing"),
+    Rule("_git_repo", .source(.repository), since: "10"),
+    Rule("_git_install_branch", .source(.reference), since: "10"),
+    Rule("_git_track_branch", .source(.track), since: "23"),
+    Rule("_git_project_group", .source(.group), since: "14 to 22"),
+    Rule("_git_install_fragments", .source(.fragments), since: "16 to 18"),
+    Rule("_git_package_name", .source(.distribution), since: "10 to 18"),
+    Rule("_git_dest", .source(.destination), since: "14"),
+    Rule("_git_constraints", .venv(.constraints), since: "23"),
+    Rule("_upper_constraints_url", .venv(.upperConstraints), since: "23"),
+    Rule("_developer_constraints", .venv(.developerConstraints), since: "14 to 18"),
+    Rule("_role_project_group", .venv(.group), since: "14"),
+    Rule("_venv_python_executable", .venv(.python), since: "19"),
+    Rule("_venv_tag", .venv(.tag), since: "12"),
+    Rule("_packages_to_symlink", .venv(.systemPackages), since: "19"),
+    Rule("_devel_distro_packages", .venv(.buildPackages), since: "18"),
+    Rule("_distro_packages", .venv(.runtimePackages), since: "12"),
+    Rule("_service_pip_dependencies", .venv(.requirements), since: "10"),
+    Rule("_pip_common_packages", .venv(.requirements), since: "10"),
+    Rule("_pip_container_packages", .venv(.requirements), since: "10"),
+    Rule("_pip_packages", .venv(.requirements), since: "10"),
+    Rule("_git_config_lookup_location", .unrelated, since: "16"),
+    Rule("_git_file_path", .unrelated, since: "16"),
+  ]
+
+  /// Variables that end like a source's but are configuration of the repository server.
+  private static let unrelatedNames: Set<String> = ["openstack_repo_git_url", "git_repo"]
+
+  /// What `name` says, and its prefix (`nova` of `nova_git_repo`); nil for a variable that is none of ours.
+  package static func match(_ name: String) -> (prefix: String, meaning: Meaning)? {
+    guard !unrelatedNames.contains(name) else { return nil }
+    for rule in rules where name.utf8.count > rule.suffix.utf8.count && name.hasSuffix(rule.suffix) {
+      return (String(name.dropLast(rule.suffix.count)), rule.meaning)
+    }
+    return nil
+  }
+
+  /// Whether the last bytes of a name can be one of the table's, without making a string: almost none can.
+  package static func mayMatch(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard name.count > 5, let last = name.last else { return false }
+    // Every suffix ends in one of: repo plugins branch group fragments name dest constraints url executable tag
+    // symlink packages dependencies location path.
+    switch last {
+    case 0x6F, 0x73, 0x68, 0x70, 0x65, 0x74, 0x6C, 0x67, 0x6B, 0x6E: return true
+    default: return false
+    }
+  }
+}

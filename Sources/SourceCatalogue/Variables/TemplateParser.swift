@@ -1,0 +1,189 @@
+/// Reads the grammar that stands at the head of `TemplateExpression`. Linear, and bounded in depth.
+struct TemplateParser {
+  static let depthLimit = 32
+
+  private let bytes: [UInt8]
+  private var index = 0
+  private var depth = 0
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+  private func isAt(_ first: Character, _ second: Character) -> Bool {
+    index + 1 < bytes.count && bytes[index] == first.asciiValue && bytes[index + 1] == second.asciiValue
+  }
+
+  mutating func segments() -> [Template.Segment] {
+    var found: [Template.Segment] = []
+    var literalStart = 0
+    while index < bytes.count {
+      let isExpression = isAt("{", "{")
+      guard isExpression || isAt("{", "%") || isAt("{", "#") else {
+        index += 1
+        continue
+      }
+      let start = index
+      append(literalStart..<start, to: &found)
+      if isExpression, let expression = delimitedExpression() {
+        found.append(.expression(expression))
+      } else {
+        index = end(ofDelimitedFrom: start)
+        found.append(.unsupported(text(start..<index)))
+      }
+      literalStart = index
+    }
+    append(literalStart..<bytes.count, to: &found)
+    return found
+  }
+
+  private func append(_ range: Range<Int>, to found: inout [Template.Segment]) {
+    if !range.isEmpty { found.append(.literal(text(range))) }
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// Behind the `}}`, `%}` or `#}` that closes what opens at `start`; strings do not hide the end of a bad template.
+  private func end(ofDelimitedFrom start: Int) -> Int {
+    let closer: UInt8 = bytes[start + 1] == 0x7B ? 0x7D : bytes[start + 1]
+    var at = start + 2
+    while at + 1 < bytes.count {
+      if bytes[at] == closer && bytes[at + 1] == 0x7D { return at + 2 }
+      at += 1
+    }
+    return bytes.count
+  }
+
+  private mutating func delimitedExpression() -> TemplateExpression? {
+    index += 2
+    if current == 0x2D { index += 1 }
+    guard let expression = expression() else { return nil }
+    skipBlanks()
+    if current == 0x2D { index += 1 }
+    guard isAt("}", "}") else { return nil }
+    index += 2
+    return expression
+  }
+
+  private mutating func expression() -> TemplateExpression? {
+    guard depth < Self.depthLimit else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    guard let first = filtered() else { return nil }
+    var parts = [first]
+    while accept(0x7E) {
+      guard let next = filtered() else { return nil }
+      parts.append(next)
+    }
+    return parts.count == 1 ? first : .concatenation(parts)
+  }
+
+  private mutating func filtered() -> TemplateExpression? {
+    guard var value = primary() else { return nil }
+    while accept(0x7C) {
+      guard let name = name(), name == "default" || name == "d", accept(0x28), let other = expression() else {
+        return nil
+      }
+      guard let boolean = booleanArgument(), accept(0x29) else { return nil }
+      value = .fallback(value, to: other, boolean: boolean)
+    }
+    return value
+  }
+
+  /// The second argument of `default`; false where there is none, nil where it is something else.
+  private mutating func booleanArgument() -> Bool? {
+    guard accept(0x2C) else { return false }
+    guard var word = name() else { return nil }
+    if word == "boolean" {
+      guard accept(0x3D), let value = name() else { return nil }
+      word = value
+    }
+    switch word {
+    case "true", "True": return true
+    case "false", "False": return false
+    default: return nil
+    }
+  }
+
+  private mutating func primary() -> TemplateExpression? {
+    skipBlanks()
+    guard let byte = current else { return nil }
+    switch byte {
+    case 0x27, 0x22: return string(closedBy: byte)
+    case 0x28:
+      index += 1
+      guard let inner = expression(), accept(0x29) else { return nil }
+      return inner
+    case 0x5B:
+      index += 1
+      return accept(0x5D) ? .emptyList : nil
+    case 0x30...0x39: return integer()
+    default:
+      guard let name = name() else { return nil }
+      return Self.reserved.contains(name) ? nil : .name(name)
+    }
+  }
+
+  /// Words that are values or operators of Jinja, not variables.
+  private static let reserved: Set<String> = [
+    "true", "false", "none", "True", "False", "None", "not", "and", "or", "if", "else", "is", "in", "omit", "lookup",
+    "query", "q",
+  ]
+
+  private mutating func string(closedBy quote: UInt8) -> TemplateExpression? {
+    index += 1
+    var content: [UInt8] = []
+    while let byte = current {
+      index += 1
+      if byte == quote { return .string(String(decoding: content, as: UTF8.self)) }
+      guard byte == 0x5C else {
+        content.append(byte)
+        continue
+      }
+      guard let escaped = current else { return nil }
+      index += 1
+      switch escaped {
+      case 0x6E: content.append(0x0A)
+      case 0x74: content.append(0x09)
+      case 0x27, 0x22, 0x5C: content.append(escaped)
+      default: content += [byte, escaped]
+      }
+    }
+    return nil
+  }
+
+  private mutating func integer() -> TemplateExpression? {
+    let start = index
+    while let byte = current, byte >= 0x30, byte <= 0x39 { index += 1 }
+    if let next = current, next == 0x2E || Self.isNameByte(next) { return nil }
+    return .string(text(start..<index))
+  }
+
+  private mutating func name() -> String? {
+    skipBlanks()
+    let start = index
+    while let byte = current, Self.isNameByte(byte) { index += 1 }
+    guard index > start, !(bytes[start] >= 0x30 && bytes[start] <= 0x39) else { return nil }
+    return text(start..<index)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
+    default: false
+    }
+  }
+
+  private mutating func accept(_ byte: UInt8) -> Bool {
+    skipBlanks()
+    guard current == byte else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func skipBlanks() {
+    while let byte = current, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
+  }
+}

@@ -1,0 +1,54 @@
+/// Every definition of every variable, and which of them decides from a viewpoint.
+package struct VariableTable {
+  /// Definitions that a viewpoint chooses from: the winner and what it hides.
+  package struct Choice {
+    package let winner: Definition
+    /// Highest precedence first; every other definition, also those that the viewpoint cannot see.
+    package let shadowed: [Definition]
+  }
+
+  private let lookUp: (String) -> [Definition]
+  package let caller: CallerVariables
+
+  package init(caller: CallerVariables = CallerVariables(), lookUp: @escaping (String) -> [Definition]) {
+    self.caller = caller
+    self.lookUp = lookUp
+  }
+
+  /// Every definition in a file, in the order the files are read.
+  package func definitions(of name: String) -> [Definition] { lookUp(name) }
+
+  /// The deciding definition among the files'. A variable that only other groups or roles define is taken from them:
+  /// a catalogue spans all plays. nil where no file defines it.
+  package func choice(of name: String, from viewpoint: Viewpoint) -> Choice? {
+    let all = definitions(of: name)
+    guard !all.isEmpty else { return nil }
+    let visible = Self.visible(all, from: viewpoint)
+    guard var winner = visible.first else { return nil }
+    for candidate in visible.dropFirst() where candidate.hides(winner) { winner = candidate }
+    var others = all.filter { $0 != winner }
+    others.sort { $0.hides($1) || (!$1.hides($0) && $0.location < $1.location) }
+    return Choice(winner: winner, shadowed: others)
+  }
+
+  private static func visible(_ all: [Definition], from viewpoint: Viewpoint) -> [Definition] {
+    if all.count == 1 { return all }
+    let seen = all.filter { definition in
+      let level = definition.level
+      if let group = level.group { return group == viewpoint.group }
+      if let host = level.host { return host == viewpoint.host }
+      if let role = level.role { return role == viewpoint.role }
+      return true
+    }
+    // A group's own definition beats everything below group_vars, whichever group that is: a role's default is no
+    // match for a pin that exists, even in another group.
+    let foreign = all.filter { $0.level.group != nil && $0.level.group != viewpoint.group }
+    guard let first = foreign.min(by: { $0.level < $1.level }), !seen.contains(where: { $0.level.step >= .groupVars })
+    else { return seen.isEmpty ? all.filter { $0.level == all[0].level } : seen }
+    return seen + foreign.filter { $0.level.scope == first.level.scope }
+  }
+}
+
+extension Level.Step: Comparable {
+  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}

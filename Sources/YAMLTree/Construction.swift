@@ -1,0 +1,172 @@
+import Diagnostics
+import TextFiles
+
+/// The second pass: what PyYAML's constructor refuses, keys that stand twice, `!unsafe` for all that is below it.
+struct Construction {
+  private var nodes: [RawNode]
+  private let bytes: [UInt8]
+  private let file: FileReference
+  private var diagnostics: [Diagnostic] = []
+  private var isRefused = false
+
+  init(nodes: [RawNode], bytes: [UInt8], file: FileReference) {
+    self.nodes = nodes
+    self.bytes = bytes
+    self.file = file
+  }
+
+  mutating func run() -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
+    markUnsafe()
+    markIrregular()
+    let document = YAMLDocument(file: file, nodes: nodes, bytes: bytes)
+    check(document)
+    return isRefused ? (nil, diagnostics) : (document, diagnostics)
+  }
+
+  private mutating func markUnsafe() {
+    var index = 0
+    while index < nodes.count {
+      guard nodes[index].tag == .unsafe else {
+        index += 1
+        continue
+      }
+      let end = Int(nodes[index].end)
+      for below in index..<end { nodes[below].flags.insert(.unsafe) }
+      index = end
+    }
+  }
+
+  /// Finds mappings with a merge key or with two keys of the same bytes (or of different bytes that may be one value).
+  private mutating func markIrregular() {
+    var hashes: [UInt32] = []
+    for index in nodes.indices where nodes[index].kind == .mapping {
+      hashes.removeAll(keepingCapacity: true)
+      var next = index + 1
+      let end = Int(nodes[index].end)
+      var isIrregular = false
+      while next < end {
+        let key = nodes[next].kind == .alias ? nodes[Int(nodes[next].start)] : nodes[next]
+        if isMergeKey(key) || mayBeNumber(key) { isIrregular = true }
+        hashes.append(hash(key))
+        next = Int(nodes[next].end)
+        guard next < end else { break }
+        next = Int(nodes[next].end)
+      }
+      if isIrregular || hasTwins(&hashes) { nodes[index].flags.insert(.irregular) }
+    }
+  }
+
+  private func isMergeKey(_ key: RawNode) -> Bool {
+    key.kind == .scalar && key.length == 2 && key.flags.contains(.plain) && bytes[Int(key.start)] == 0x3C
+      && bytes[Int(key.start) + 1] == 0x3C
+  }
+
+  /// Numbers, booleans and null can be one key in two spellings.
+  private func mayBeNumber(_ key: RawNode) -> Bool {
+    guard key.kind == .scalar else { return false }
+    guard key.flags.contains(.plain) else { return key.tag != .text && key.tag != .unsafe }
+    guard key.length > 0, Int(key.start) < bytes.count else { return true }
+    switch bytes[Int(key.start)] {
+    case 0x2B, 0x2D, 0x2E, 0x30...0x39, 0x7E: return true
+    case 0x79, 0x59, 0x6E, 0x4E, 0x74, 0x54, 0x66, 0x46, 0x6F, 0x4F: return key.length <= 5
+    default: return false
+    }
+  }
+
+  /// FNV-1a, 32 bits: a clash only costs the slow way round.
+  private func hash(_ key: RawNode) -> UInt32 {
+    guard key.kind == .scalar else { return 0 }
+    var hash: UInt32 = 0x811C_9DC5
+    let start = Int(key.start)
+    bytes.withUnsafeBufferPointer { buffer in
+      for index in start..<start + Int(key.length) { hash = (hash ^ UInt32(buffer[index])) &* 0x0100_0193 }
+    }
+    return hash
+  }
+
+  private func hasTwins(_ hashes: inout [UInt32]) -> Bool {
+    if hashes.count < 2 { return false }
+    hashes.sort()
+    for index in 1..<hashes.count where hashes[index] == hashes[index - 1] { return true }
+    return false
+  }
+
+  // MARK: Findings
+
+  private mutating func check(_ document: YAMLDocument) {
+    for index in nodes.indices where !isRefused {
+      let raw = nodes[index]
+      if raw.tag == .unknown { refuse(.unknownTag(at: place(raw))) }
+      switch raw.kind {
+      case .scalar: checkScalar(raw, YAMLNode(document: document, index: index))
+      case .mapping: checkMapping(YAMLNode(document: document, index: index))
+      case .sequence, .alias: break
+      }
+    }
+  }
+
+  private mutating func refuse(_ diagnostic: Diagnostic) {
+    isRefused = true
+    diagnostics.append(diagnostic)
+  }
+
+  private func place(_ raw: RawNode) -> Location { Location(file: file, line: raw.line, column: raw.column) }
+
+  private mutating func checkScalar(_ raw: RawNode, _ node: YAMLNode) {
+    switch raw.tag {
+    case .text, .unsafe, .vault, .unknown: return
+    case .none:
+      guard raw.length > 0, let first = bytes.indices.contains(Int(raw.start)) ? bytes[Int(raw.start)] : nil else {
+        return
+      }
+      // Only these can be something that PyYAML cannot construct.
+      guard first == 0x3D || first == 0x3C || first == 0x2B || first == 0x2D || (first >= 0x30 && first <= 0x39) else {
+        return
+      }
+    default: break
+    }
+    if node.isMergeKey && isKey(node) { return }
+    if raw.tag == .binary && Base64Check.canonical(node.text) == nil {
+      return refuse(.invalidValue("`!!binary` does not hold base64", at: place(raw)))
+    }
+    if case .invalid(let why) = node.value { refuse(.invalidValue(why, at: place(raw))) }
+  }
+
+  /// Whether a merge key stands where a key does: the mapping that holds it says so.
+  private mutating func isKey(_ node: YAMLNode) -> Bool { mergeKeys.contains(node.index) }
+
+  private lazy var mergeKeys: Set<Int> = {
+    var found: Set<Int> = []
+    for index in nodes.indices where nodes[index].kind == .mapping && nodes[index].flags.contains(.irregular) {
+      var next = index + 1
+      while next < Int(nodes[index].end) {
+        if isMergeKey(nodes[next]) { found.insert(next) }
+        next = Int(nodes[next].end)
+        guard next < Int(nodes[index].end) else { break }
+        next = Int(nodes[next].end)
+      }
+    }
+    return found
+  }()
+
+  private mutating func checkMapping(_ node: YAMLNode) {
+    for pair in node.writtenPairs {
+      if !pair.key.isScalar { return refuse(.unhashableKey(at: pair.key.location)) }
+      if pair.key.isMergeKey, let fault = mergeFault(pair.value) { return refuse(fault) }
+    }
+    guard node.raw.flags.contains(.irregular) else { return }
+    var first: [ScalarKey: YAMLNode] = [:]
+    for pair in node.flattened(depth: 0) {
+      let key = ScalarKey(pair.key)
+      if let other = first[key] {
+        diagnostics.append(.duplicateKey(pair.key, other: other))
+      }
+      first[key] = pair.key
+    }
+  }
+
+  private func mergeFault(_ value: YAMLNode) -> Diagnostic? {
+    if value.isMapping || (value.isSequence && value.children.allSatisfy(\.isMapping)) { return nil }
+    return .invalidValue("a merge key takes a mapping or a list of mappings", at: value.location)
+  }
+}

@@ -1,0 +1,26 @@
+import Diagnostics
+import TextFiles
+
+/// Reads one file as Ansible's loader does.
+package enum YAMLReader {
+  /// The document and what is wrong with it; no document where Ansible would refuse the file.
+  package static func read(_ file: TextFile) -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
+    let content = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if let fault = TextCheck.firstFault(in: file.bytes, from: content) {
+      return (nil, [.unreadableText(fault, in: file)])
+    }
+    let isJSON = JSONDialect.holds(file.bytes, from: content)
+    let text = isJSON ? JSONDialect.withoutTabs(file.bytes) : file.bytes
+    var reader = EventReader()
+    do throws(EventReader.Fault) {
+      try text.withUnsafeBufferPointer { buffer throws(EventReader.Fault) in
+        try reader.read(UnsafeBufferPointer(rebasing: buffer[content...]))
+      }
+    } catch {
+      return (nil, [.yaml(error, in: file)])
+    }
+    if isJSON { reader.retagAsJSON() }
+    var construction = Construction(nodes: reader.nodes, bytes: reader.bytes, file: file.reference)
+    return construction.run()
+  }
+}

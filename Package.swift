@@ -18,6 +18,10 @@ let abiLinkerSettings: [LinkerSetting] =
       ], .when(configuration: .release))
   ] : []
 
+// The core never uses regular expressions; without their module none slips in (it is a third of the library's size).
+let coreSettings: [SwiftSetting] =
+  linksStandalone ? [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])] : []
+
 let package = Package(
   name: "osa-sources",
   products: [
@@ -33,55 +37,55 @@ let package = Package(
     /// Debian's libyaml-dev, linked statically.
     .systemLibrary(name: "CLibYAML"),
     /// Bytes on disk to text with positions; the only code that opens input files.
-    .target(name: "TextFiles"),
+    .target(name: "TextFiles", exclude: ["README.md"], swiftSettings: coreSettings),
     /// What a finding is: code, severity, position, hint.
-    .target(name: "Diagnostics", dependencies: ["TextFiles"]),
+    .target(name: "Diagnostics", dependencies: ["TextFiles"], exclude: ["README.md"], swiftSettings: coreSettings),
     /// JSON text to values and back, in order and bounded.
-    .target(name: "JSONText"),
+    .target(name: "JSONText", exclude: ["README.md"], swiftSettings: coreSettings),
     /// Text to a position-bearing YAML tree, as Ansible reads it.
-    .target(name: "YAMLTree", dependencies: ["CLibYAML", "TextFiles", "Diagnostics", "JSONText"]),
+    .target(
+      name: "YAMLTree", dependencies: ["CLibYAML", "TextFiles", "Diagnostics", "JSONText"], exclude: ["README.md"],
+      swiftSettings: coreSettings),
 
     // MARK: Deciding - values to one catalogue
     /// PEP 440, 503, 508, wheel names and pip requirement files: pure values.
-    .target(name: "PythonPackaging"),
+    .target(name: "PythonPackaging", exclude: ["README.md"], swiftSettings: coreSettings),
     /// The model: sources, venvs, layers; its readers, precedence, variable references and provenance.
-    .target(name: "SourceCatalogue", dependencies: ["TextFiles", "Diagnostics", "YAMLTree", "PythonPackaging"]),
-    /// Ordered layers to one effective, marker-disjoint set, and why.
     .target(
-      name: "ConstraintLayers", dependencies: ["TextFiles", "Diagnostics", "PythonPackaging", "SourceCatalogue"]),
+      name: "SourceCatalogue", dependencies: ["TextFiles", "Diagnostics", "YAMLTree", "PythonPackaging"],
+      exclude: ["README.md"], swiftSettings: coreSettings),
 
     // MARK: Showing - values to bytes
     /// JSON, text and diagnostics; one renderer per file.
     .target(
-      name: "Reporting",
-      dependencies: [
-        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers",
-      ]),
+      name: "Reporting", dependencies: ["TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue"],
+      exclude: ["README.md"], swiftSettings: coreSettings),
     /// The facade: the only public Swift library.
     .target(
       name: "OSASources",
-      dependencies: [
-        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Reporting",
-      ]),
+      dependencies: ["TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting"],
+      exclude: ["README.md"], swiftSettings: coreSettings),
 
     // MARK: Handing over - C ABI and command line
     /// The C ABI contract: the header alone.
-    .target(name: "COSASources"),
+    .target(name: "COSASources", exclude: ["README.md"]),
     /// That header implemented in Swift: `libosa_sources.so`.
     .target(
-      name: "OSASourcesABI", dependencies: ["COSASources", "OSASources"], exclude: ["exports.map"],
-      linkerSettings: abiLinkerSettings),
+      name: "OSASourcesABI", dependencies: ["COSASources", "OSASources"], exclude: ["README.md", "exports.map"],
+      swiftSettings: coreSettings, linkerSettings: abiLinkerSettings),
     /// One file per command.
     .target(
       name: "OSASourcesCommands",
       dependencies: [
-        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Reporting",
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting",
         "OSASources", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], exclude: ["README.md"]),
     /// `main`, a few lines.
     .executableTarget(name: "osa-sources", dependencies: ["OSASourcesCommands"]),
 
     // MARK: Tests - one folder per target
+    /// Debian's libpython3-dev, for BridgeTests.
+    .systemLibrary(name: "CPython", pkgConfig: "python3-embed"),
     .target(name: "TestSupport", path: "Tests/Support"),
     .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "TextFiles", "Diagnostics", "TestSupport"]),
   ],

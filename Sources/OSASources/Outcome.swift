@@ -10,6 +10,11 @@ enum Outcome {
 }
 
 extension OSASources {
+  /// The answer to a request that is too long to be believed.
+  public static func refused(length: UInt64, limit: UInt64) -> Answer {
+    answer(.failure(Diagnostic(.badRequest, "a request of \(length) bytes is over the limit of \(limit)", at: nil)))
+  }
+
   static func answer(_ request: [UInt8], _ work: (Request) -> Outcome) -> Answer {
     let outcome: Outcome
     do throws(Request.Fault) {
@@ -17,6 +22,10 @@ extension OSASources {
     } catch {
       outcome = .failure(Diagnostic(.badRequest, error.message, at: nil))
     }
+    return answer(outcome)
+  }
+
+  private static func answer(_ outcome: Outcome) -> Answer {
     var writer = JSONWriter(pretty: false)
     switch outcome {
     case .document(let write):

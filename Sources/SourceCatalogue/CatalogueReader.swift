@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 import TextFiles
 import YAMLTree
 
@@ -56,9 +57,9 @@ package struct CatalogueReader {
       guard case .variables(let level, _) = file.use, level.step == .groupVarsAll || level.step == .groupVars else {
         return false
       }
-      return !file.reference.displayPath.contains("inventory/group_vars")
+      return !file.reference.displayPath.holds("inventory/group_vars")
     }
-    let isNew = deployment.files.contains { $0.reference.displayPath.contains("inventory/group_vars") }
+    let isNew = deployment.files.contains { $0.reference.displayPath.holds("inventory/group_vars") }
     catalogue.groupVarsOrder = isOld && !isNew ? .groupVarsPath : .inventory
   }
 
@@ -164,7 +165,7 @@ package struct CatalogueReader {
     let reader = RequirementReader(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
     let naming = VenvNaming(anchors: flat.venvAnchors(roles: files.roles))
     var builder = VenvBuilder(resolver: resolver, naming: naming, reader: reader)
-    for (name, prefix, field) in flat.venvs { builder.add(name, prefix: prefix, field: field) }
+    builder.add(flat.venvs)
     var venvs = builder.venvs.filter { $0.value.installsAnything }
     var structured = StructuredVenvs(resolver: resolver, reader: builder.reader)
     structured.apply(structuredKeys, to: &venvs)

@@ -30,7 +30,7 @@ extension Diagnostic {
       }
       return Diagnostic(
         .yamlSyntax, text, at: place, related: related ?? [],
-        hint: text.contains("cannot start any token") || text.contains("tab character")
+        hint: text.hasPrefix("found character that cannot") || text.hasPrefix("found a tab character")
           ? "indent with blanks, and quote a value that starts with a special character" : nil)
     case .undefinedAlias: return Diagnostic(.undefinedAlias, "the alias refers to no anchor", at: place)
     case .aliasCycle: return Diagnostic(.aliasCycle, "the alias refers to a node that contains it", at: place)

@@ -1,6 +1,92 @@
+/*
+ * osa_sources.h - the C ABI of libosa_sources.so
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Every function takes one JSON request and answers one JSON document, UTF-8 both. A request is borrowed for the call
+ * and never kept; a document belongs to the caller until osa_sources_free. Documents are followed by a NUL that their
+ * length does not count.
+ *
+ * The status of a call is 0, or negative when the call failed; a failed call answers a document too:
+ *
+ *     {"format": 1, "error": {"code": "OSA901", "name": "bad-request", "severity": "error", "message": "...",
+ *                             "file": "...", "line": 1, "column": 1, ...}, "diagnostics": [...]}
+ *
+ * The position is absent where the fault has none. There is no global state, no last error and no initialisation: every
+ * function may be called from any thread, at the same time, and after fork. No thread and no process is started.
+ */
 #ifndef OSA_SOURCES_H
 #define OSA_SOURCES_H
+
 #include <stdint.h>
-/** The ABI number of the loaded library. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__clang__)
+#define OSA_SOURCES_NULLABLE _Nullable
+#define OSA_SOURCES_NONNULL _Nonnull
+#else
+#define OSA_SOURCES_NULLABLE
+#define OSA_SOURCES_NONNULL
+#endif
+
+/** The ABI that this header describes. Compare it with osa_sources_abi_version() before anything else is called. */
+#define OSA_SOURCES_ABI_VERSION 1
+
+/** The call was answered. */
+#define OSA_SOURCES_OK 0
+/** The request could not be answered: the document's "error" says why. */
+#define OSA_SOURCES_FAILED (-1)
+/** `document` or `document_length` is NULL, or there is no memory: nothing was written. */
+#define OSA_SOURCES_UNUSABLE (-2)
+
+/** Requests longer than this, in bytes, are refused unread: a length that is garbage must not be believed. */
+#define OSA_SOURCES_REQUEST_LIMIT (64u << 20)
+
+/** The ABI number of the loaded library. It changes when a function or a request changes incompatibly. */
 int32_t osa_sources_abi_version(void);
+
+/** The version of the loaded library (PEP 440), NUL-terminated, valid for as long as the library is loaded. */
+const char *OSA_SOURCES_NONNULL osa_sources_version(void);
+
+/**
+ * The catalogue of a deployment, or one view of it (docs/reference/schema/catalogue.schema.json).
+ *
+ * Request: {"paths": ["/opt/openstack-ansible", ...], "variables": {NAME: VALUE}, "written": {NAME: VALUE},
+ *           "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables", "select": [NAME, ...],
+ *           "candidates": [NAME, ...], "strict": false}. Only "paths" is needed; an unknown key is an error.
+ *
+ * @param request          JSON, borrowed; NULL is an error that is answered.
+ * @param request_length   bytes of the request, without a NUL.
+ * @param document         receives the document; NULL gives OSA_SOURCES_UNUSABLE.
+ * @param document_length  receives its length in bytes, without the NUL; NULL gives OSA_SOURCES_UNUSABLE.
+ */
+int32_t osa_sources_catalogue(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,
+                              char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
+                              uint64_t *OSA_SOURCES_NULLABLE document_length);
+
+/** The effective constraints of a venv, with each line's origin. Parameters as for osa_sources_catalogue. */
+int32_t osa_sources_constraints(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,
+                                char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
+                                uint64_t *OSA_SOURCES_NULLABLE document_length);
+
+/** What would be fetched, built and installed. Parameters as for osa_sources_catalogue. */
+int32_t osa_sources_plan(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,
+                         char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
+                         uint64_t *OSA_SOURCES_NULLABLE document_length);
+
+/** One requirement, file name or address taken apart. Parameters as for osa_sources_catalogue. */
+int32_t osa_sources_parse(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,
+                          char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
+                          uint64_t *OSA_SOURCES_NULLABLE document_length);
+
+/** Gives a document back. NULL does nothing; a document is given back once. */
+void osa_sources_free(char *OSA_SOURCES_NULLABLE document);
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

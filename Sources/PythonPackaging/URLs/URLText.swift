@@ -3,7 +3,7 @@ package enum URLText {
   /// The text with every password, and every user name without one, as `****` (pip `redact_auth_from_url`): in any
   /// number of addresses, wherever they stand. `git@host` names no person and stays.
   package static func redacted(_ text: String) -> String {
-    guard text.utf8.contains(0x40), let first = text.firstRange(of: "://") else { return text }
+    guard text.utf8.contains(0x40), let first = text.firstBytes(of: "://") else { return text }
     var result = ""
     var rest = text[...]
     var scheme: Range<String.Index>? = first
@@ -18,7 +18,7 @@ package enum URLText {
         result += authority
       }
       rest = rest[end...]
-      scheme = rest.firstRange(of: "://")
+      scheme = rest.firstBytes(of: "://")
     }
     return result + rest
   }

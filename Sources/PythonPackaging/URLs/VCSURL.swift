@@ -21,7 +21,7 @@ package struct VCSURL: Hashable, Sendable {
     let system = String(text[..<plus])
     guard ["git", "hg", "svn", "bzr"].contains(system) else { return nil }
     var rest = text[text.index(after: plus)...]
-    guard let scheme = rest.firstRange(of: "://") else { return nil }
+    guard let scheme = rest.firstBytes(of: "://") else { return nil }
     var fragment: Substring = ""
     if let hash = rest.firstIndex(of: "#") {
       fragment = rest[rest.index(after: hash)...]

@@ -15,8 +15,13 @@ struct VenvBuilder {
     self.reader = reader
   }
 
-  /// Reads one variable; variables come in the order of their names.
-  mutating func add(_ variable: String, prefix: String, field: VenvField) {
+  /// Reads variables in the order of their names: lists of requirements first, since only they make a venv.
+  mutating func add(_ variables: [(name: String, prefix: String, field: VenvField)]) {
+    for (name, prefix, field) in variables where field == .requirements { add(name, prefix: prefix, field: field) }
+    for (name, prefix, field) in variables where field != .requirements { add(name, prefix: prefix, field: field) }
+  }
+
+  private mutating func add(_ variable: String, prefix: String, field: VenvField) {
     // Every role's definitions of its own, and the alternatives of one role, are different lists.
     var seen: Set<Viewpoint> = []
     let definitions = resolver.table.definitions(of: variable)
@@ -31,7 +36,7 @@ struct VenvBuilder {
 
   private mutating func add(_ variable: String, prefix: String, field: VenvField, from viewpoint: Viewpoint) {
     let owner = naming.owner(of: prefix, role: viewpoint.role)
-    var venv = venvs[owner.venv] ?? Venv(name: owner.venv)
+    guard var venv = venvs[owner.venv] ?? (field == .requirements ? Venv(name: owner.venv) : nil) else { return }
     if venv.role == nil { venv.role = viewpoint.role }
     let alternatives = Self.alternatives(resolver.table.definitions(of: variable), role: viewpoint.role)
     if alternatives.count > 1 || alternatives.first?.alternative != nil {
@@ -117,6 +122,10 @@ struct VenvBuilder {
     case .value(let value):
       if let list = value.list { return list }
       if value.content == .null { return [] }
+      // Distribution packages by the name of what needs them.
+      if let members = value.entries, members.allSatisfy({ $0.value.list != nil }) {
+        return members.flatMap { $0.value.list ?? [] }
+      }
       diagnostics.append(.wrongType(variable, wanted: "a list", found: value))
     case .text(let text) where text.isEmpty: break
     case .text:

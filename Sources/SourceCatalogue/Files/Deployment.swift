@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 import TextFiles
 
 /// The PATH arguments of one deployment as classified files, in the order in which they count.
@@ -74,7 +75,7 @@ struct Deployment {
   private static func mayBeRead(_ relative: String) -> Bool {
     if relative.hasSuffix(".yml") || relative.hasSuffix(".yaml") { return true }
     if relative.hasSuffix("global-requirement-pins.txt") { return true }
-    return relative.contains("group_vars/") || relative.contains("host_vars/")
+    return relative.holds("group_vars/") || relative.holds("host_vars/")
   }
 
   /// A checkout's own `etc/` is a sample for the deployer to copy.

@@ -1,3 +1,5 @@
+import PythonPackaging
+
 /// The little that the catalogue reads out of a repository's address.
 package enum RepositoryURL {
   /// The last path component without `.git`: what git and the old lookup call the repository.
@@ -14,7 +16,7 @@ package enum RepositoryURL {
   /// host in lower case, empty path segments dropped. Never used to fetch.
   package static func identity(of url: String) -> String {
     var rest = url[...]
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+    if let scheme = rest.firstBytes(of: "://") { rest = rest[scheme.upperBound...] }
     let hostEnd = rest.firstIndex(where: { $0 == "/" }) ?? rest.endIndex
     var host = rest[..<hostEnd]
     if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }

@@ -1,1 +1,0 @@
-// ConstraintLayers: see README.md.

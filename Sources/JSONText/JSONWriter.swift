@@ -33,7 +33,8 @@ package struct JSONWriter: Sendable {
 
   package mutating func integer(_ value: Int) {
     separate()
-    bytes += Array(String(value).utf8)
+    var text = String(value)
+    text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
   package mutating func bool(_ value: Bool) {
@@ -106,12 +107,14 @@ package struct JSONWriter: Sendable {
     var text = text
     text.withUTF8 { utf8 in
       var start = 0
-      for (index, byte) in utf8.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
-        bytes.append(contentsOf: utf8[start..<index])
+      for index in 0..<utf8.count {
+        let byte = utf8[index]
+        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
         escape(byte)
         start = index + 1
       }
-      bytes.append(contentsOf: utf8[start...])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
     bytes.append(0x22)
   }

@@ -38,8 +38,8 @@ struct EventReader {
 
   /// Reads one stream of UTF-8; after a fault the nodes are of no use.
   mutating func read(_ text: UnsafeBufferPointer<UInt8>) throws(Fault) {
-    nodes.reserveCapacity(text.count / 12)
-    bytes.reserveCapacity(text.count)
+    nodes.reserveCapacity(text.count / 24)
+    bytes.reserveCapacity(text.count / 2)
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { throw Fault(kind: .memory, line: 1, column: 1) }
     defer { yaml_parser_delete(&parser) }
@@ -52,6 +52,12 @@ struct EventReader {
       isDone = event.type == YAML_STREAM_END_EVENT
       try take(event)
     }
+  }
+
+  /// Hands the arenas over without a copy.
+  mutating func release() -> (nodes: [RawNode], bytes: [UInt8]) {
+    defer { (nodes, bytes) = ([], []) }
+    return (nodes, bytes)
   }
 
   private static func fault(of parser: yaml_parser_t) -> Fault {

@@ -15,6 +15,37 @@ package final class YAMLDocument: Sendable {
   /// The top node; nil for a document without content.
   package var root: YAMLNode? { nodes.isEmpty ? nil : YAMLNode(document: self, index: 0) }
 
+  /// The pairs of the top mapping as Ansible sees them, by the indices of key and value.
+  package func topPairs(_ body: (_ key: Int32, _ value: Int32) -> Void) {
+    guard let root = nodes.first, root.kind == .mapping else { return }
+    if root.flags.contains(.irregular) {
+      for pair in YAMLNode(document: self, index: 0).pairs {
+        body(Int32(clamping: pair.key.index), Int32(clamping: pair.value.index))
+      }
+      return
+    }
+    var next = 1
+    while next < Int(root.end) {
+      let value = Int(nodes[next].end)
+      guard value < Int(root.end) else { return }
+      body(Int32(clamping: next), Int32(clamping: value))
+      next = Int(nodes[value].end)
+    }
+  }
+
+  /// The node at an index that `topPairs` gave.
+  package func node(at index: Int32) -> YAMLNode { YAMLNode(document: self, index: Int(index)) }
+
+  /// The bytes of the scalar at an index that `topPairs` gave.
+  package func withTextBytes<Result>(at index: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let raw = nodes[Int(index)]
+    let node = raw.kind == .alias ? nodes[Int(raw.start)] : raw
+    guard node.kind == .scalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    return bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[Int(node.start)..<Int(node.start) + Int(node.length)]))
+    }
+  }
+
   /// How many nodes there are, aliases counted once.
   package var nodeCount: Int { nodes.count }
 }

@@ -20,7 +20,8 @@ package enum YAMLReader {
       return (nil, [.yaml(error, in: file)])
     }
     if isJSON { reader.retagAsJSON() }
-    var construction = Construction(nodes: reader.nodes, bytes: reader.bytes, file: file.reference)
+    let (nodes, bytes) = reader.release()
+    var construction = Construction(nodes: nodes, bytes: bytes, file: file.reference)
     return construction.run()
   }
 }

@@ -30,7 +30,7 @@ struct Deployment {
 
   /// A file given by itself is read whatever it is called: at its own level where its path says one.
   private mutating func addFile(_ path: String, root: Int) {
-    let absolute = FileReading.absolutePath(path).split(separator: "/")
+    let absolute = pathParts(FileReading.absolutePath(path))
     let folder = absolute.dropLast().joined(separator: "/")
     let name = absolute.last.map(String.init) ?? path
     let use = FileClassification(root: folder, isDeployFolder: false).use(of: name)
@@ -80,7 +80,7 @@ struct Deployment {
 
   /// A checkout's own `etc/` is a sample for the deployer to copy.
   private static func isSample(_ relative: String, below base: String) -> Bool {
-    let parent = relative.split(separator: "/").dropLast().joined(separator: "/")
+    let parent = pathParts(relative).dropLast().joined(separator: "/")
     let folder = parent.isEmpty ? base : base + "/" + parent
     return ["ansible-role-requirements.yml", "global-requirement-pins.txt"].contains {
       FileReading.exists(folder + "/" + $0)

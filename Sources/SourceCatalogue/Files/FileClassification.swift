@@ -24,13 +24,13 @@ package struct FileClassification: Sendable {
   private let isDeployFolder: Bool
 
   package init(root: String, isDeployFolder: Bool) {
-    self.root = root.split(separator: "/").filter { $0 != "." }
+    self.root = pathParts(root).filter { $0 != "." }
     self.isDeployFolder = isDeployFolder || self.root.last == "openstack_deploy"
   }
 
   /// Whether the walk enters a folder.
   func enters(_ relative: String, isSample: (String) -> Bool) -> Bool {
-    let parts = relative.split(separator: "/")
+    let parts = pathParts(relative)
     guard let name = parts.last else { return true }
     if parts.dropLast().contains(where: Self.holdsScopes) { return !name.hasPrefix(".") }
     if name.hasPrefix(".") || Self.excludedFolders.contains(String(name)) { return false }
@@ -42,7 +42,7 @@ package struct FileClassification: Sendable {
 
   /// What the file is read as; nil where it is none of ours.
   package func use(of relative: String) -> FileUse? {
-    let below = relative.split(separator: "/")
+    let below = pathParts(relative)
     guard let name = below.last, !name.hasPrefix("."), !name.hasSuffix("~") else { return nil }
     let parts = root + below
     let firstBelow = root.count
@@ -106,4 +106,9 @@ package struct FileClassification: Sendable {
     case (_, false): return .variables(Level(.includedVars, scope: role), alternative: Self.stem(name))
     }
   }
+}
+
+/// The components of a path; by bytes, since splitting by characters costs more than reading the files.
+func pathParts(_ path: String) -> [Substring] {
+  path.utf8.split(separator: 0x2F).map { Substring($0) }
 }

@@ -13,29 +13,53 @@ final class VariableFiles {
   }
 
   private(set) var entries: [Entry] = []
-  /// Where each name is defined: the first place of a chain through `places`.
-  private var heads: [UInt64: Int32] = [:]
+  /// Where each name is defined: open addressing over hashes, each slot the first place of a chain.
+  private var slots: [Int32] = Array(repeating: -1, count: 1 << 10)
+  private var usedSlots = 0
   private var places: [Place] = []
   private var remembered: [String: [Definition]] = [:]
   /// Definitions that no flat variable file holds.
   var structured: [String: [Definition]] = [:]
 
   private struct Place {
+    let hash: UInt64
     let entry: Int32
-    let pair: YAMLNode.Pair
+    let key: Int32
+    let value: Int32
     /// The next place of the same hash, or -1.
-    let next: Int32
+    var next: Int32
   }
 
   func add(_ document: YAMLDocument, level: Level, order: Int, alternative: String?) {
-    let index = Int32(clamping: entries.count)
+    let entry = Int32(clamping: entries.count)
     entries.append(Entry(document: document, level: level, order: order, alternative: alternative))
-    guard let root = document.root else { return }
-    for pair in root.pairs {
-      let hash = pair.key.withTextBytes(Self.hash)
-      places.append(Place(entry: index, pair: pair, next: heads[hash] ?? -1))
-      heads[hash] = Int32(clamping: places.count - 1)
+    document.topPairs { key, value in
+      let hash = document.withTextBytes(at: key, Self.hash)
+      insert(Place(hash: hash, entry: entry, key: key, value: value, next: -1))
     }
+  }
+
+  private func insert(_ place: Place) {
+    if usedSlots * 2 >= slots.count { grow() }
+    let slot = slot(of: place.hash)
+    var place = place
+    place.next = slots[slot]
+    if slots[slot] < 0 { usedSlots += 1 }
+    slots[slot] = Int32(clamping: places.count)
+    places.append(place)
+  }
+
+  /// The slot of a hash: its own, or the empty one where it would stand.
+  private func slot(of hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0, places[Int(slots[slot])].hash != hash { slot = (slot + 1) & (slots.count - 1) }
+    return slot
+  }
+
+  private func grow() {
+    let heads = slots.filter { $0 >= 0 }
+    slots = Array(repeating: -1, count: slots.count * 2)
+    for head in heads { slots[slot(of: places[Int(head)].hash)] = head }
   }
 
   /// FNV-1a, 64 bits.
@@ -48,9 +72,16 @@ final class VariableFiles {
   /// The names that the table of flat variables knows, once each, and those of the structured format.
   func matchedNames() -> [String] {
     var names: Set<String> = []
-    for place in places where place.pair.key.withTextBytes(SourceNaming.mayMatch) {
-      let name = place.pair.key.text
-      if SourceNaming.match(name) != nil { names.insert(name) }
+    for head in slots where head >= 0 {
+      // One look per hash: names of one hash are told apart where they differ.
+      var next = head
+      while next >= 0 {
+        let place = places[Int(next)]
+        next = place.next
+        let document = entries[Int(place.entry)].document
+        guard document.withTextBytes(at: place.key, SourceNaming.matches) else { continue }
+        names.insert(document.node(at: place.key).text)
+      }
     }
     return Array(names) + structured.keys.filter { !names.contains($0) }
   }
@@ -61,15 +92,15 @@ final class VariableFiles {
     var found: [Definition] = []
     var name = name
     let hash = name.withUTF8(Self.hash)
-    var next = heads[hash] ?? -1
-    while next >= 0, Int(next) < places.count {
+    var next = slots[slot(of: hash)]
+    while next >= 0 {
       let place = places[Int(next)]
       next = place.next
-      guard place.pair.key.hasText(name) else { continue }
       let entry = entries[Int(place.entry)]
+      guard entry.document.node(at: place.key).hasText(name) else { continue }
       found.append(
         Definition(
-          variable: name, value: VariableValue(place.pair.value), level: entry.level, order: entry.order,
+          variable: name, value: VariableValue(entry.document.node(at: place.value)), level: entry.level, order: entry.order,
           alternative: entry.alternative))
     }
     found.reverse()

@@ -63,14 +63,24 @@ package enum SourceNaming {
     return nil
   }
 
-  /// Whether the last bytes of a name can be one of the table's, without making a string: almost none can.
-  package static func mayMatch(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard name.count > 5, let last = name.last else { return false }
-    // Every suffix ends in one of: repo plugins branch group fragments name dest constraints url executable tag
-    // symlink packages dependencies location path.
-    switch last {
-    case 0x6F, 0x73, 0x68, 0x70, 0x65, 0x74, 0x6C, 0x67, 0x6B, 0x6E: return true
-    default: return false
+  /// Whether bytes are a name that the table knows, without making a string: almost none are.
+  package static func matches(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let last = name.last else { return false }
+    for suffix in suffixesByLast[Int(last)] where name.count > suffix.count {
+      if name[(name.count - suffix.count)...].elementsEqual(suffix) {
+        return match(String(decoding: name, as: UTF8.self)) != nil
+      }
     }
+    return false
   }
+
+  /// The suffixes by their last byte.
+  private static let suffixesByLast: [[[UInt8]]] = {
+    var table: [[[UInt8]]] = Array(repeating: [], count: 256)
+    for rule in rules {
+      let bytes = Array(rule.suffix.utf8)
+      if let last = bytes.last { table[Int(last)].append(bytes) }
+    }
+    return table
+  }()
 }

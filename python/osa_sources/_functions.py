@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The requests as Python functions. Every one returns the document as a dict, or raises OSASourcesError."""
+
+import json
+import os
+import threading
+from typing import Any, Dict, Iterable, Optional, Union
+
+from ._errors import OSASourcesError
+from ._library import Library
+
+PathLike = Union[str, "os.PathLike[str]"]
+
+_lock = threading.Lock()
+_loaded: Optional[Library] = None
+
+
+def _library() -> Library:
+    global _loaded
+    with _lock:
+        if _loaded is None:
+            _loaded = Library()
+        return _loaded
+
+
+def _call(verb: str, request: Dict[str, Any]) -> Dict[str, Any]:
+    body = {key: value for key, value in request.items() if value is not None}
+    status, document = _library().call(verb, json.dumps(body).encode("utf-8"))
+    answer = json.loads(document)
+    if status < 0:
+        raise OSASourcesError(answer)
+    return answer
+
+
+def version() -> str:
+    """The library's version (PEP 440)."""
+    return _library().version
+
+
+def catalogue(
+    paths: Iterable[PathLike],
+    *,
+    variables: Optional[Dict[str, Any]] = None,
+    written: Optional[Dict[str, Any]] = None,
+    view: Optional[str] = None,
+    select: Optional[Iterable[str]] = None,
+    candidates: Optional[Iterable[str]] = None,
+    strict: Optional[bool] = None,
+) -> Dict[str, Any]:
+    """The catalogue of a deployment, or one view of it.
+
+    ``variables`` are finished values of the highest level; ``written`` are the same before templating, so that a
+    value whose text stands in a file keeps its place.
+    """
+    return _call(
+        "catalogue",
+        {
+            "paths": [os.fspath(path) for path in paths],
+            "variables": variables,
+            "written": written,
+            "view": view,
+            "select": None if select is None else list(select),
+            "candidates": None if candidates is None else list(candidates),
+            "strict": strict,
+        },
+    )
+
+
+def constraints(**request: Any) -> Dict[str, Any]:
+    """The effective constraints of a venv; the request's keys as keyword arguments."""
+    return _call("constraints", request)
+
+
+def plan(**request: Any) -> Dict[str, Any]:
+    """What would be fetched, built and installed; the request's keys as keyword arguments."""
+    return _call("plan", request)
+
+
+def parse(**request: Any) -> Dict[str, Any]:
+    """One text taken apart; the request's keys as keyword arguments."""
+    return _call("parse", request)

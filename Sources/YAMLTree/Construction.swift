@@ -5,18 +5,25 @@ import TextFiles
 struct Construction {
   private var nodes: [RawNode]
   private let bytes: [UInt8]
+  private let mappings: [Int32]
+  private let suspects: [Int32]
+  private let hasUnsafe: Bool
   private let file: FileReference
   private var diagnostics: [Diagnostic] = []
   private var isRefused = false
 
-  init(nodes: [RawNode], bytes: [UInt8], file: FileReference) {
-    self.nodes = nodes
-    self.bytes = bytes
+  init(_ arena: consuming EventReader.Arena, file: FileReference) {
+    nodes = arena.nodes
+    bytes = arena.bytes
+    mappings = arena.mappings
+    suspects = arena.suspects
+    hasUnsafe = arena.hasUnsafe
+    arena.nodes = []
     self.file = file
   }
 
   mutating func run() -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
-    markUnsafe()
+    if hasUnsafe { markUnsafe() }
     markIrregular()
     let document = YAMLDocument(file: file, nodes: nodes, bytes: bytes)
     check(document)
@@ -39,7 +46,7 @@ struct Construction {
   /// Finds mappings with a merge key or with two keys of the same bytes (or of different bytes that may be one value).
   private mutating func markIrregular() {
     var hashes: [UInt32] = []
-    for index in nodes.indices where nodes[index].kind == .mapping {
+    for index in mappings.lazy.map(Int.init) {
       hashes.removeAll(keepingCapacity: true)
       var next = index + 1
       let end = Int(nodes[index].end)
@@ -94,15 +101,26 @@ struct Construction {
   // MARK: Findings
 
   private mutating func check(_ document: YAMLDocument) {
-    for index in nodes.indices where !isRefused {
-      let raw = nodes[index]
-      if raw.tag == .unknown { refuse(.unknownTag(at: place(raw))) }
-      switch raw.kind {
-      case .scalar: checkScalar(raw, YAMLNode(document: document, index: index))
-      case .mapping: checkMapping(YAMLNode(document: document, index: index))
-      case .sequence, .alias: break
+    // In the order of the text, as the constructor meets them.
+    var (nextSuspect, nextMapping) = (0, 0)
+    while !isRefused, nextSuspect < suspects.count || nextMapping < mappings.count {
+      let suspect = nextSuspect < suspects.count ? suspects[nextSuspect] : .max
+      let mapping = nextMapping < mappings.count ? mappings[nextMapping] : .max
+      if suspect <= mapping {
+        nextSuspect += 1
+        checkSuspect(Int(suspect), document)
+      }
+      if mapping <= suspect {
+        nextMapping += 1
+        if !isRefused { checkMapping(Int(mapping), document) }
       }
     }
+  }
+
+  private mutating func checkSuspect(_ index: Int, _ document: YAMLDocument) {
+    let raw = nodes[index]
+    if raw.tag == .unknown { return refuse(.unknownTag(at: place(raw))) }
+    if raw.kind == .scalar { checkScalar(raw, YAMLNode(document: document, index: index)) }
   }
 
   private mutating func refuse(_ diagnostic: Diagnostic) {
@@ -113,18 +131,7 @@ struct Construction {
   private func place(_ raw: RawNode) -> Location { Location(file: file, line: raw.line, column: raw.column) }
 
   private mutating func checkScalar(_ raw: RawNode, _ node: YAMLNode) {
-    switch raw.tag {
-    case .text, .unsafe, .vault, .unknown: return
-    case .none:
-      guard raw.length > 0, let first = bytes.indices.contains(Int(raw.start)) ? bytes[Int(raw.start)] : nil else {
-        return
-      }
-      // Only these can be something that PyYAML cannot construct.
-      guard first == 0x3D || first == 0x3C || first == 0x2B || first == 0x2D || (first >= 0x30 && first <= 0x39) else {
-        return
-      }
-    default: break
-    }
+    if raw.tag == .unsafe || raw.tag == .vault { return }
     if node.isMergeKey && isKey(node) { return }
     if raw.tag == .binary && Base64Check.canonical(node.text) == nil {
       return refuse(.invalidValue("`!!binary` does not hold base64", at: place(raw)))
@@ -137,7 +144,7 @@ struct Construction {
 
   private lazy var mergeKeys: Set<Int> = {
     var found: Set<Int> = []
-    for index in nodes.indices where nodes[index].kind == .mapping && nodes[index].flags.contains(.irregular) {
+    for index in mappings.lazy.map(Int.init) where nodes[index].flags.contains(.irregular) {
       var next = index + 1
       while next < Int(nodes[index].end) {
         if isMergeKey(nodes[next]) { found.insert(next) }
@@ -149,12 +156,20 @@ struct Construction {
     return found
   }()
 
-  private mutating func checkMapping(_ node: YAMLNode) {
-    for pair in node.writtenPairs {
-      if !pair.key.isScalar { return refuse(.unhashableKey(at: pair.key.location)) }
-      if pair.key.isMergeKey, let fault = mergeFault(pair.value) { return refuse(fault) }
+  private mutating func checkMapping(_ index: Int, _ document: YAMLDocument) {
+    var next = index + 1
+    while next < Int(nodes[index].end) {
+      let key = nodes[next].kind == .alias ? nodes[Int(nodes[next].start)] : nodes[next]
+      if key.kind != .scalar { return refuse(.unhashableKey(at: place(key))) }
+      next = Int(nodes[next].end)
+      guard next < Int(nodes[index].end) else { break }
+      next = Int(nodes[next].end)
     }
-    guard node.raw.flags.contains(.irregular) else { return }
+    guard nodes[index].flags.contains(.irregular) else { return }
+    let node = YAMLNode(document: document, index: index)
+    for pair in node.writtenPairs where pair.key.isMergeKey {
+      if let fault = mergeFault(pair.value) { return refuse(fault) }
+    }
     var first: [ScalarKey: YAMLNode] = [:]
     for pair in node.flattened(depth: 0) {
       let key = ScalarKey(pair.key)

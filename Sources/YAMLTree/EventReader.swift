@@ -29,6 +29,9 @@ struct EventReader {
 
   private(set) var nodes: [RawNode] = []
   private(set) var bytes: [UInt8] = []
+  private var mappings: [Int32] = []
+  private var suspects: [Int32] = []
+  private var hasUnsafe = false
   private var open: [Int] = []
   private var anchors: [[UInt8]: Int] = [:]
   /// Nodes that an anchored node stands for, aliases in it expanded.
@@ -54,10 +57,25 @@ struct EventReader {
     }
   }
 
-  /// Hands the arenas over without a copy.
-  mutating func release() -> (nodes: [RawNode], bytes: [UInt8]) {
-    defer { (nodes, bytes) = ([], []) }
-    return (nodes, bytes)
+  /// What was read, and which of it the second pass has to look at.
+  struct Arena {
+    var nodes: [RawNode] = []
+    var bytes: [UInt8] = []
+    var mappings: [Int32] = []
+    /// Scalars that Ansible's constructor may refuse, and nodes with a tag that it does not know.
+    var suspects: [Int32] = []
+    var hasUnsafe = false
+  }
+
+  /// Hands the arena over without a copy.
+  mutating func release() -> Arena {
+    var arena = Arena()
+    swap(&arena.nodes, &nodes)
+    swap(&arena.bytes, &bytes)
+    swap(&arena.mappings, &mappings)
+    swap(&arena.suspects, &suspects)
+    arena.hasUnsafe = hasUnsafe
+    return arena
   }
 
   private static func fault(of parser: yaml_parser_t) -> Fault {
@@ -103,10 +121,18 @@ struct EventReader {
     let isPlain = tag == .none && scalar.plain_implicit == 1
     if tag == .none && !isPlain { tag = .text }
     register(scalar.anchor)
+    if isPlain ? Self.mayBeRefused(scalar) : tag != .text { suspects.append(Int32(clamping: nodes.count)) }
+    if tag == .unsafe { hasUnsafe = true }
     nodes.append(
       RawNode(
         kind: .scalar, tag: tag, flags: isPlain ? .plain : [], line: line, column: column, start: start,
         length: Int32(clamping: scalar.length), end: Int32(clamping: nodes.count + 1)))
+  }
+
+  /// `=`, `<<`, numbers and dates: only these can be something that PyYAML cannot construct.
+  private static func mayBeRefused(_ scalar: yaml_event_t.__Unnamed_union_data.__Unnamed_struct_scalar) -> Bool {
+    guard scalar.length > 0, let first = scalar.value?.pointee else { return false }
+    return first == 0x3D || first == 0x3C || first == 0x2B || first == 0x2D || (first >= 0x30 && first <= 0x39)
   }
 
   private mutating func openNode(
@@ -114,6 +140,9 @@ struct EventReader {
   ) throws(Fault) {
     guard open.count < Self.depthLimit else { throw Fault(kind: .depth, line: line, column: column) }
     register(anchor)
+    if kind == .mapping { mappings.append(Int32(clamping: nodes.count)) }
+    if tag == .unknown { suspects.append(Int32(clamping: nodes.count)) }
+    if tag == .unsafe { hasUnsafe = true }
     open.append(nodes.count)
     nodes.append(
       RawNode(kind: kind, tag: tag, flags: [], line: line, column: column, start: 0, length: 0, end: 0))
@@ -164,6 +193,7 @@ struct EventReader {
   mutating func retag(_ index: Int, as tag: RawNode.Tag) {
     nodes[index].tag = tag
     nodes[index].flags.remove(.plain)
+    suspects.append(Int32(clamping: index))
   }
 
   // MARK: Tags

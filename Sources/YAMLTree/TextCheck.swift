@@ -1,4 +1,5 @@
-/// The characters that YAML files may hold (YAML 1.1, 5.1), checked before libyaml so that a fault has its offset.
+/// The characters that YAML files may hold (YAML 1.1, 5.1): where libyaml refuses a file, this says whether a character
+/// is why, and at which byte.
 enum TextCheck {
   enum Fault {
     /// No UTF-8 at this byte.

@@ -6,9 +6,6 @@ package enum YAMLReader {
   /// The document and what is wrong with it; no document where Ansible would refuse the file.
   package static func read(_ file: TextFile) -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
     let content = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if let fault = TextCheck.firstFault(in: file.bytes, from: content) {
-      return (nil, [.unreadableText(fault, in: file)])
-    }
     let isJSON = JSONDialect.holds(file.bytes, from: content)
     let text = isJSON ? JSONDialect.withoutTabs(file.bytes) : file.bytes
     var reader = EventReader()
@@ -17,11 +14,14 @@ package enum YAMLReader {
         try reader.read(UnsafeBufferPointer(rebasing: buffer[content...]))
       }
     } catch {
+      // libyaml refuses bad characters too, but Ansible meets them first: it decodes the whole file before.
+      if let fault = TextCheck.firstFault(in: file.bytes, from: content) {
+        return (nil, [.unreadableText(fault, in: file)])
+      }
       return (nil, [.yaml(error, in: file)])
     }
     if isJSON { reader.retagAsJSON() }
-    let (nodes, bytes) = reader.release()
-    var construction = Construction(nodes: nodes, bytes: bytes, file: file.reference)
+    var construction = Construction(reader.release(), file: file.reference)
     return construction.run()
   }
 }

@@ -256,7 +256,9 @@ extension SourceBuilder {
 
   /// Files of one level that give different values; alternatives of one role are meant to.
   private mutating func checkDoubleDefinition(of variable: String) {
-    let byLevel = Dictionary(grouping: resolver.table.definitions(of: variable), by: \.level)
+    let all = resolver.table.definitions(of: variable)
+    guard all.count > 1 else { return }
+    let byLevel = Dictionary(grouping: all, by: \.level)
     for (level, same) in byLevel.sorted(by: { $0.key < $1.key }) where level.step != .includedVars {
       guard let last = same.max(by: { $1.hides($0) }) else { continue }
       let different = same.filter { !$0.value.means(last.value) }

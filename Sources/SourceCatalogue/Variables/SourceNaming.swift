@@ -56,31 +56,55 @@ package enum SourceNaming {
 
   /// What `name` says, and its prefix (`nova` of `nova_git_repo`); nil for a variable that is none of ours.
   package static func match(_ name: String) -> (prefix: String, meaning: Meaning)? {
-    guard !unrelatedNames.contains(name) else { return nil }
-    for rule in rules where name.utf8.count > rule.suffix.utf8.count && name.hasSuffix(rule.suffix) {
-      return (String(name.dropLast(rule.suffix.count)), rule.meaning)
-    }
-    return nil
+    var name = name
+    let found = name.withUTF8 { rule(for: $0) }
+    guard let found, !unrelatedNames.contains(name) else { return nil }
+    return (String(decoding: name.utf8.dropLast(found.suffix.utf8.count), as: UTF8.self), found.meaning)
   }
 
   /// Whether bytes are a name that the table knows, without making a string: almost none are.
   package static func matches(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let last = name.last else { return false }
-    for suffix in suffixesByLast[Int(last)] where name.count > suffix.count {
-      if name[(name.count - suffix.count)...].elementsEqual(suffix) {
-        return match(String(decoding: name, as: UTF8.self)) != nil
-      }
-    }
-    return false
+    rule(for: name) != nil && !unrelatedNames.contains(String(decoding: name, as: UTF8.self))
   }
 
-  /// The suffixes by their last byte.
-  private static let suffixesByLast: [[[UInt8]]] = {
-    var table: [[[UInt8]]] = Array(repeating: [], count: 256)
-    for rule in rules {
-      let bytes = Array(rule.suffix.utf8)
-      if let last = bytes.last { table[Int(last)].append(bytes) }
+  /// The first rule whose suffix ends the name; a name that is all suffix has no prefix and is none.
+  private static func rule(for name: UnsafeBufferPointer<UInt8>) -> Rule? {
+    guard name.count > 5 else { return nil }
+    let tail = tailKey(name[name.count - 4], name[name.count - 3], name[name.count - 2], name[name.count - 1])
+    let index = table.tails
+    guard index.contains(tail) else { return nil }
+    for entry in table.entries where entry.tail == tail && ends(name, entry.suffix) { return entry.rule }
+    return nil
+  }
+
+  private static func ends(_ name: UnsafeBufferPointer<UInt8>, _ suffix: [UInt8]) -> Bool {
+    guard name.count > suffix.count else { return false }
+    let start = name.count - suffix.count
+    for index in suffix.indices where name[start + index] != suffix[index] { return false }
+    return true
+  }
+
+  /// The last four bytes as one number: a few comparisons refuse nearly every name.
+  private static func tailKey(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> UInt32 {
+    UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
+  }
+
+  private struct Table: Sendable {
+    struct Entry: Sendable {
+      let tail: UInt32
+      let suffix: [UInt8]
+      let rule: Rule
     }
-    return table
+    let entries: [Entry]
+    let tails: [UInt32]
+  }
+
+  private static let table: Table = {
+    let entries = rules.map { rule in
+      let suffix = Array(rule.suffix.utf8)
+      let last = Array(suffix.suffix(4))
+      return Table.Entry(tail: tailKey(last[0], last[1], last[2], last[3]), suffix: suffix, rule: rule)
+    }
+    return Table(entries: entries, tails: Array(Set(entries.map(\.tail))))
   }()
 }

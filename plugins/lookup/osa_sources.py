@@ -1,0 +1,196 @@
+# -*- coding: utf-8 -*-
+# Copyright the osa-sources contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: osa_sources
+author: osa-sources contributors
+version_added: "0.1.0"
+short_description: Everything an OpenStack-Ansible deployment installs from source
+description:
+  - Reads a deployment's flat variables (C(nova_git_repo), C(nova_git_install_branch), ...) and its structured
+    C(osa-sources.yml) files into one catalogue of sources, venvs and constraint layers.
+  - Every value says which file, line and column decided it, and which other definitions it hides.
+  - The play's own variables are the highest level, templated by Ansible; a value that the play took from one of the
+    files keeps that file's position.
+  - Strings that are returned are never templated again.
+options:
+  _terms:
+    description:
+      - A checkout, a directory or a file. Several are one deployment, usually the openstack-ansible checkout, the roles
+        directory and C(/etc/openstack_deploy).
+    required: true
+    type: list
+    elements: str
+  view:
+    description:
+      - Which part to return. V(catalogue) is everything.
+      - Give Ansible little data - P(ansible.builtin.set_fact#action) of a whole catalogue costs half a second.
+    type: str
+    default: catalogue
+    choices: [catalogue, sources, venvs, diagnostics]
+    vars:
+      - name: osa_sources_view
+  select:
+    description: Names of the sources and venvs to return; all of them where this is empty.
+    type: list
+    elements: str
+    default: []
+  hosts:
+    description:
+      - Hosts or groups whose variables are read too, besides those of the play's host. A pin in
+        C(group_vars/nova_all) is a variable of the hosts of that group only.
+      - Two hosts that give one variable different values are an error that names both.
+    type: list
+    elements: str
+    default: []
+  strict:
+    description: Fail on findings that make the returned data wrong. Otherwise they are warnings.
+    type: bool
+    default: true
+    vars:
+      - name: osa_sources_strict
+requirements:
+  - osa-sources (the Python distribution of the same version)
+notes:
+  - One term list gives one dict. With P(ansible.builtin.items#lookup)-like loops use C(query), which returns a list
+    of that one dict.
+"""
+
+EXAMPLES = r"""
+- name: Show where nova comes from, and why
+  ansible.builtin.debug:
+    msg: "{{ nova.repository }}@{{ nova.reference.value }} ({{ nova.origin.reference.file }})"
+  vars:
+    paths: [/opt/openstack-ansible, /etc/ansible/roles, /etc/openstack_deploy]
+    nova: "{{ lookup('osa_sources', *paths, view='sources', select=['nova']).sources.nova }}"
+
+- name: List every source that is taken at a branch
+  ansible.builtin.debug:
+    msg: "{{ catalogue.sources | dict2items | selectattr('value.reference.type', 'eq', 'branch') | map(attribute='key') }}"
+  vars:
+    catalogue: "{{ lookup('osa.sources.osa_sources', '/opt/openstack-ansible', '/etc/ansible/roles') }}"
+"""
+
+RETURN = r"""
+_list:
+  description: One dict, the catalogue document of format 1 (docs/reference/schema/catalogue.schema.json).
+  type: list
+  elements: dict
+  contains:
+    format:
+      description: Version of the document.
+      type: int
+      returned: always
+      sample: 1
+    sources:
+      description: Sources by key, the flat variables' prefix or the structured name.
+      type: dict
+      returned: views catalogue and sources
+    venvs:
+      description: What each service installs.
+      type: dict
+      returned: views catalogue and venvs
+    layers:
+      description: Constraint layers by name.
+      type: dict
+      returned: view catalogue
+    diagnostics:
+      description: Findings with code, severity, message, file, line and column.
+      type: list
+      elements: dict
+      returned: always
+"""
+
+import os
+
+from ansible.errors import AnsibleError
+from ansible.plugins.lookup import LookupBase
+
+try:
+    from ansible_collections.osa.sources.plugins.plugin_utils import osa_sources as shared
+except ImportError:
+    # By its short name, with lookup_plugins pointing at this folder.
+    import importlib.util
+
+    _path = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "plugin_utils", "osa_sources.py")
+    _spec = importlib.util.spec_from_file_location("osa_sources_plugin_utils", _path)
+    shared = importlib.util.module_from_spec(_spec)
+    _spec.loader.exec_module(shared)
+
+OPTIONS = ("view", "select", "hosts", "strict")
+
+
+class LookupModule(LookupBase):
+    def run(self, terms, variables=None, **kwargs):
+        shared.check_options("osa_sources", kwargs, OPTIONS)
+        variables = variables or {}
+        self.set_options(var_options=variables, direct=kwargs)
+        paths = [os.path.expanduser(str(term)) for term in self._flatten(terms)]
+        if not paths:
+            raise AnsibleError("osa_sources: give at least one path")
+        library = shared.binding()
+        play = self._play(variables)
+        try:
+            names = library.catalogue(paths, view="variables", candidates=list(play))["variables"]
+            values, written = shared.caller_variables(play, names)
+            document = library.catalogue(
+                paths,
+                variables=values,
+                written=written,
+                view=self._option("view"),
+                select=self._option("select") or None,
+                strict=self._option("strict"),
+            )
+        except library.OSASourcesError as error:
+            shared.raise_failure(error)
+        shared.show(document["diagnostics"], paths)
+        return [document]
+
+    def _option(self, name):
+        """Values that come from `vars:` are not templated by Ansible itself."""
+        value = self.get_option(name)
+        return self._templar.template(value) if isinstance(value, str) else value
+
+    def _play(self, variables):
+        """Per name, how to get its finished and its written value: from the play's host, then from the hosts asked."""
+        sources = [("the play", variables)]
+        hostvars = variables.get("hostvars") or {}
+        for host in self._hosts(variables):
+            sources.append((host, hostvars.raw_get(host) if hasattr(hostvars, "raw_get") else hostvars[host]))
+        found = {}
+        for owner, values in sources:
+            play = shared.PlayVariables(self._templar, values)
+            for name in play.names():
+                entry = (lambda n=name, p=play: p.finished(n), lambda n=name, p=play: p.written(n), owner)
+                if name not in found:
+                    found[name] = entry
+                elif owner != "the play" and found[name][2] != "the play":
+                    found[name] = self._agreeing(name, found[name], entry)
+        return found
+
+    def _hosts(self, variables):
+        groups = variables.get("groups") or {}
+        hosts = []
+        for name in self._option("hosts") or []:
+            members = groups.get(name)
+            if members is None and name not in (variables.get("hostvars") or {}):
+                raise AnsibleError("osa_sources: %s is neither a host nor a group of the inventory" % name)
+            hosts.extend(host for host in (members if members is not None else [name]) if host not in hosts)
+        return hosts
+
+    @staticmethod
+    def _agreeing(name, first, second):
+        """The first of two hosts' values, which must not differ where the catalogue asks for them."""
+
+        def finished():
+            mine, theirs = first[0](), second[0]()
+            if mine != theirs:
+                raise AnsibleError(
+                    "osa_sources: %s is %r on %s but %r on %s" % (name, mine, first[2], theirs, second[2])
+                )
+            return mine
+
+        return (finished, first[1], first[2])

@@ -1,0 +1,141 @@
+# -*- coding: utf-8 -*-
+# Copyright the osa-sources contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the plugins share: the binding, the play's variables, messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from ansible.errors import AnsibleError, AnsibleUndefinedVariable
+from ansible.module_utils.basic import missing_required_lib
+from ansible.utils.display import Display
+
+display = Display()
+
+#: The play's own variable of the structured shape.
+OVERRIDES = "osa_sources_overrides"
+
+
+def binding():
+    """The Python package, from wherever it is installed, or from the checkout that this plugin stands in."""
+    try:
+        import osa_sources
+    except ImportError as first:
+        checkout = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..", "python")
+        if not os.path.isdir(os.path.join(checkout, "osa_sources")):
+            raise AnsibleError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from first
+        sys.path.append(os.path.realpath(checkout))
+        try:
+            import osa_sources
+        except ImportError as error:
+            raise AnsibleError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from error
+    try:
+        osa_sources.version()
+    except ImportError as error:
+        raise AnsibleError(str(error)) from error
+    return osa_sources
+
+
+def check_options(plugin, given, documented):
+    """Ansible ignores keyword arguments that it does not know; a misspelt one would be lost silently."""
+    unknown = sorted(set(given) - set(documented))
+    if unknown:
+        raise AnsibleError(
+            "%s: unknown option%s %s; known: %s"
+            % (plugin, "" if len(unknown) == 1 else "s", ", ".join(unknown), ", ".join(sorted(documented)))
+        )
+
+
+def plain(value):
+    """A finished value as JSON has it, without Ansible's own string and number types; None where it has no such form."""
+    try:
+        return json.loads(json.dumps(value))
+    except (TypeError, ValueError):
+        return None
+
+
+class Omitted(Exception):
+    """The value is `omit`: as if the variable were not there."""
+
+
+class PlayVariables:
+    """The variables of a play, templated one by one with the play's own context."""
+
+    def __init__(self, templar, variables):
+        self._variables = variables
+        self._templar = templar.copy_with_new_env(available_variables=variables)
+        self._omit = variables.get("omit")
+
+    def names(self):
+        return [name for name in self._variables if isinstance(name, str)]
+
+    def written(self, name):
+        """The value before templating."""
+        return plain(self._variables[name])
+
+    def finished(self, name):
+        """The templated value. Raises Omitted, or AnsibleError where the play cannot template it."""
+        # The value itself, not a text that names it: only that keeps the trust that ansible-core 2.19 asks for.
+        value = self._template(self._variables[name])
+        if self._holds_omit(value):
+            raise Omitted(name)
+        return plain(value)
+
+    def _template(self, value):
+        try:
+            return self._templar.template(value, fail_on_undefined=True)
+        except AnsibleError as error:
+            if type(error).__name__ == "AnsibleValueOmittedError":
+                raise Omitted() from error
+            raise
+
+    def _holds_omit(self, value):
+        return isinstance(value, str) and isinstance(self._omit, str) and value == self._omit
+
+
+def caller_variables(play, names):
+    """The finished and the written values of those names that the play defines."""
+    values, written = {}, {}
+    for name in names:
+        if name not in play:
+            continue
+        try:
+            value = play[name][0]()
+        except Omitted:
+            continue
+        except AnsibleUndefinedVariable as error:
+            display.vvv("osa_sources: %s is left to its file: %s" % (name, error))
+            continue
+        values[name] = value
+        written[name] = play[name][1]()
+    return values, written
+
+
+def raise_failure(error):
+    """A failed request as AnsibleError, with file, line and column."""
+    raise AnsibleError("osa_sources: %s" % error) from error
+
+
+def show(diagnostics, paths):
+    """Warnings through Display; notes only where somebody asked for more."""
+    for diagnostic in diagnostics:
+        text = describe(diagnostic, paths)
+        if diagnostic["severity"] == "note":
+            display.vvv(text)
+        else:
+            display.warning(text)
+
+
+def describe(diagnostic, paths):
+    """`file:line:column: message [OSA101] (hint)`."""
+    place = ""
+    if "file" in diagnostic:
+        root = diagnostic.get("root", -1)
+        base = paths[root] if 0 <= root < len(paths) else ""
+        name = os.path.join(base, diagnostic["file"]) if os.path.isdir(base) else base or diagnostic["file"]
+        place = "%s:%s:%s: " % (name, diagnostic["line"], diagnostic["column"])
+    hint = " (%s)" % diagnostic["hint"] if diagnostic.get("hint") else ""
+    return "%s%s [%s]%s" % (place, diagnostic["message"], diagnostic["code"], hint)

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Every test: Swift, binding and plugins, playbooks. Closes on `N passed, N failed, N skipped`.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. scripts/common.sh
+export SWIFT_BACKTRACE=enable=no LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+export OSA_SOURCES_LIBRARY="$PWD/.build/release/libosa_sources.so" OSA_SOURCES_CLI="$PWD/.build/release/osa-sources"
+passed=0 failed=0 skipped=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+say "lint"
+if scripts/lint.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+
+say "swift test"
+swift test 2>&1 | tee "$log" | grep -vE '^(\[[0-9]+/[0-9]+\]|◇|✔ (Test|Suite))'
+status=${PIPESTATUS[0]}
+count=$(grep -cE '^✔ Test [^r]|^✔ Test "' "$log")
+bad=$(grep -cE '^✘ Test [^r]|^✘ Test "' "$log")
+passed=$((passed + count))
+failed=$((failed + bad))
+skipped=$((skipped + $(grep -cE '^➜ (Test|Suite) .* skipped' "$log")))
+if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then failed=$((failed + 1)); fi
+
+say "other ansible-core versions"
+scripts/ansible_versions.sh
+
+say "pytest"
+.venv/bin/python -m pytest -q -rs -p no:cacheprovider Tests/AnsibleTests 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+number() { local found; found=$(grep -oE "[0-9]+ $1" "$log" | tail -1 | cut -d" " -f1); echo "${found:-0}"; }
+passed=$((passed + $(number passed)))
+skipped=$((skipped + $(number skipped)))
+bad=$(($(number failed) + $(number error)))
+failed=$((failed + bad))
+if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then failed=$((failed + 1)); fi
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]

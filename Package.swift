@@ -87,7 +87,21 @@ let package = Package(
     /// Debian's libpython3-dev, for BridgeTests.
     .systemLibrary(name: "CPython", pkgConfig: "python3-embed"),
     .target(name: "TestSupport", path: "Tests/Support"),
+    .testTarget(name: "TextFilesTests", dependencies: ["TextFiles", "TestSupport"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TextFiles"]),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "TextFiles", "Diagnostics", "TestSupport"]),
+    .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging"]),
+    .testTarget(
+      name: "SourceCatalogueTests",
+      dependencies: ["SourceCatalogue", "TextFiles", "Diagnostics", "YAMLTree", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport"]),
+    .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),
+    .testTarget(name: "ABITests", dependencies: ["COSASources", "OSASourcesABI", "JSONText", "TestSupport"]),
+    .testTarget(name: "BridgeTests", dependencies: ["CPython", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["osa-sources", "TestSupport"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

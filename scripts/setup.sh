@@ -20,4 +20,4 @@ command -v swift >/dev/null || { echo "swift is not on PATH: install Swift 6.3 f
 make_venv .venv python3 "$(cat scripts/requirements.txt)"
 
 say "building (release)"
-OSA_SOURCES_ABI=1 quiet swift build -c release --static-swift-stdlib
+OSA_SOURCES_ABI=1 quiet swift build -c release --static-swift-stdlib --disable-local-rpath

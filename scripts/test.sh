@@ -13,7 +13,7 @@ say "lint"
 if scripts/lint.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 
 say "swift test"
-swift test 2>&1 | tee "$log" | grep -vE '^(\[[0-9]+/[0-9]+\]|◇|✔ (Test|Suite))'
+timeout -k 10 1200 swift test 2>&1 | tee "$log" | grep -vE '^(\[[0-9]+/[0-9]+\]|◇|✔ (Test|Suite))'
 status=${PIPESTATUS[0]}
 count=$(grep -cE '^✔ Test [^r]|^✔ Test "' "$log")
 bad=$(grep -cE '^✘ Test [^r]|^✘ Test "' "$log")

@@ -23,7 +23,8 @@ public enum OSASources {
     answer(request) { request in
       if request.view == "variables" { return variables(request) }
       guard let view = CatalogueDocument.View(rawValue: request.view) else {
-        return .failure(.unknownView(request.view, known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables"]))
+        return .failure(
+          .unknownView(request.view, known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables"]))
       }
       let catalogue = CatalogueReader.read(paths: request.paths, caller: request.caller)
       if let fault = fault(in: catalogue, request) { return fault }

@@ -35,7 +35,9 @@ package struct CatalogueReader {
     var pending = Array(names) + Array(reader.files.structured.keys) + ["requirements_git_url"]
     while let name = pending.popLast() {
       for definition in reader.files.definitions(of: name) {
-        for referred in definition.value.referredNames where names.insert(referred).inserted { pending.append(referred) }
+        for referred in definition.value.referredNames where names.insert(referred).inserted {
+          pending.append(referred)
+        }
       }
     }
     return (names.sorted(by: bytewise), reader.catalogue.diagnostics.sorted())
@@ -98,7 +100,9 @@ package struct CatalogueReader {
     default: level = Level(.structured)
     }
     guard root.isMapping else {
-      if file.use != .perhapsStructured && !root.isNull { catalogue.diagnostics.append(.notAMapping(at: root.location)) }
+      if file.use != .perhapsStructured && !root.isNull {
+        catalogue.diagnostics.append(.notAMapping(at: root.location))
+      }
       return
     }
     if file.use == .structured || root.hasKey("format") {
@@ -198,7 +202,8 @@ package struct CatalogueReader {
         continue
       }
       // The pinned one is the original.
-      let isCopy = source.isRoleDefaultOnly || source.isInline || !(catalogue.sources[known]?.isRoleDefaultOnly ?? false)
+      let isCopy =
+        source.isRoleDefaultOnly || source.isInline || !(catalogue.sources[known]?.isRoleDefaultOnly ?? false)
       let (copy, original) = isCopy ? (name, known) : (known, name)
       let (place, related) = isCopy ? (repository, other) : (other, repository)
       catalogue.diagnostics.append(

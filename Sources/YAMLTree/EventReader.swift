@@ -88,7 +88,9 @@ struct EventReader {
       context: context)
   }
 
-  private static func clamped(_ zeroBased: Int) -> Int32 { Int32(clamping: zeroBased) &+ (zeroBased < 0x7FFF_0000 ? 1 : 0) }
+  private static func clamped(_ zeroBased: Int) -> Int32 {
+    Int32(clamping: zeroBased) &+ (zeroBased < 0x7FFF_0000 ? 1 : 0)
+  }
 
   private mutating func take(_ event: yaml_event_t) throws(Fault) {
     let line = Self.clamped(event.start_mark.line)

@@ -6,6 +6,10 @@ package enum YAMLReader {
   /// The document and what is wrong with it; no document where Ansible would refuse the file.
   package static func read(_ file: TextFile) -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
     let content = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    // libyaml would decode UTF-16, but Ansible takes a file for UTF-8 before its parser sees it.
+    if file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF]) {
+      return (nil, [.unreadableText(.invalidUTF8(offset: 0), in: file)])
+    }
     let isJSON = JSONDialect.holds(file.bytes, from: content)
     let text = isJSON ? JSONDialect.withoutTabs(file.bytes) : file.bytes
     var reader = EventReader()

@@ -39,7 +39,9 @@ struct YAMLConformance {
       if let place = found.location, Int(place.line) == line, Int(place.column) == column {
         positions.right += 1
       } else {
-        print("  position of \(vector.id): \(found.location.map { "\($0.line):\($0.column)" } ?? "-") not \(line):\(column) \(found.message)")
+        print(
+          "  position of \(vector.id): \(found.location.map { "\($0.line):\($0.column)" } ?? "-") not \(line):\(column) \(found.message)"
+        )
       }
       return nil
     }

@@ -49,7 +49,8 @@ extension Requirement: CustomStringConvertible {
 extension Requirement: Hashable {
   /// The same requirement however the name and the extras are spelt.
   package static func == (a: Requirement, b: Requirement) -> Bool {
-    a.canonicalName == b.canonicalName && Set(a.extras.map(PackageName.canonical)) == Set(b.extras.map(PackageName.canonical))
+    a.canonicalName == b.canonicalName
+      && Set(a.extras.map(PackageName.canonical)) == Set(b.extras.map(PackageName.canonical))
       && Set(a.specifiers.specifiers) == Set(b.specifiers.specifiers) && a.url == b.url
       && a.marker?.description == b.marker?.description
   }

@@ -31,7 +31,9 @@ extension Scanner {
       index += 1
       if let number = digits() { version.release.append(number) }
     }
-    guard let next = current, Self.isSeparator(next) || Self.isAlphanumeric(next) || next == 0x2B else { return version }
+    guard let next = current, Self.isSeparator(next) || Self.isAlphanumeric(next) || next == 0x2B else {
+      return version
+    }
     version.pre = pre()
     version.post = post()
     version.dev = dev()

@@ -50,7 +50,8 @@ extension Specifier: Hashable {
   /// What equality compares: the normal form of the version, without trailing zeros but behind `~=`, where they count.
   private var canonicalVersion: String {
     guard let version, `operator` != .arbitrary else { return text }
-    return version.canonical(strippingTrailingZeros: `operator` != .compatible && !isWildcard) + (isWildcard ? ".*" : "")
+    return version.canonical(strippingTrailingZeros: `operator` != .compatible && !isWildcard)
+      + (isWildcard ? ".*" : "")
   }
 
   package static func == (a: Specifier, b: Specifier) -> Bool {

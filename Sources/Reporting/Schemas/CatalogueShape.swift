@@ -71,7 +71,8 @@ enum CatalogueShape {
 
   static let source = Shape.record(
     [required("kind", .word(Source.Kind.allCases.map(\.rawValue)))] + pinned + [
-      required("distribution", .text(nil)), required("groups", .list(.text(nil))), optional("mirrors", .list(.text(nil))),
+      required("distribution", .text(nil)), required("groups", .list(.text(nil))),
+      optional("mirrors", .list(.text(nil))),
       optional("subdirectory", .text(nil)), optional("extras", .list(.text(nil))), optional("fragments", .text(nil)),
       optional("path", .text(nil)), optional("patches", .list(.text(nil))), optional("enabled", .boolean),
       optional("archives", .map(archive)), optional("alias", .text(nil), "The source that this only refers to."),

@@ -14,7 +14,8 @@ struct LayerBuilder {
   func build(structured keys: [String]) -> [ConstraintLayerDefinition] {
     var layers: [String: ConstraintLayerDefinition] = [:]
     for file in pins {
-      let origin = Origin(location: Location(file: file), variable: "global-requirement-pins.txt", level: Level(.playVars))
+      let origin = Origin(
+        location: Location(file: file), variable: "global-requirement-pins.txt", level: Level(.playVars))
       layers["pins"] = ConstraintLayerDefinition(name: "pins", content: .file(file), origin: origin)
     }
     if let upper = upperConstraints() { layers["upper"] = upper }
@@ -40,7 +41,8 @@ struct LayerBuilder {
       return ConstraintLayerDefinition(
         name: "upper", content: .url(Located(url, origin: found.origin)), origin: found.origin)
     }
-    guard let source = sources["requirements"], let origin = source.reference?.origin ?? source.repository?.origin else {
+    guard let source = sources["requirements"], let origin = source.reference?.origin ?? source.repository?.origin
+    else {
       return nil
     }
     return ConstraintLayerDefinition(
@@ -48,7 +50,9 @@ struct LayerBuilder {
   }
 
   private func structured(_ key: String) -> ConstraintLayerDefinition? {
-    guard let found = resolver.decide(key, from: Viewpoint()), case .value(let value) = found.outcome else { return nil }
+    guard let found = resolver.decide(key, from: Viewpoint()), case .value(let value) = found.outcome else {
+      return nil
+    }
     let name = String(key.dropFirst("layers.".count))
     func text(_ member: String) -> Located<String>? {
       guard let entry = value[member], case .text(let text) = resolver.resolve(entry, from: Viewpoint()) else {

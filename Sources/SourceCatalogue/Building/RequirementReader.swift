@@ -18,9 +18,10 @@ struct RequirementReader {
     self.sourceNames = sourceNames
   }
 
-  /// Reads one entry; nil for what is no requirement at all (with a finding).
+  /// Reads one entry; nil for what is no requirement at all (with a finding). With `namesAreSources` the bare name of
+  /// a source means that source, as in the structured format; in a flat list it means the index.
   mutating func read(
-    _ entry: VariableValue, of origin: Origin, venv: String, from viewpoint: Viewpoint
+    _ entry: VariableValue, of origin: Origin, venv: String, from viewpoint: Viewpoint, namesAreSources: Bool = false
   ) -> Venv.Requirement? {
     let origin = origin.moved(to: entry.location)
     guard let written = entry.text else {
@@ -28,7 +29,7 @@ struct RequirementReader {
       return nil
     }
     let outcome = resolver.resolve(entry, from: viewpoint)
-    let referred = entry.isUnsafe ? nil : Self.referredSource(in: written)
+    let referred = entry.isUnsafe ? nil : Self.referredSource(in: written) ?? (namesAreSources ? key(of: written) : nil)
     switch outcome {
     case .text(let text):
       guard !text.allSatisfy(\.isWhitespace) else { return nil }
@@ -42,12 +43,14 @@ struct RequirementReader {
     }
   }
 
-  private mutating func resolved(_ text: String, at origin: Origin, referred: String?, venv: String) -> Venv.Requirement {
+  private mutating func resolved(_ text: String, at origin: Origin, referred: String?, venv: String) -> Venv.Requirement
+  {
     let parsed = RequirementText(text)
     let name = parsed?.name.map { PackageName.canonical($0) }
     var source = referred.flatMap { sourceNames.contains($0) ? $0 : nil }
     if source == nil, let vcs = parsed?.vcs { source = inlineSource(vcs, named: parsed?.name, at: origin, venv: venv) }
-    if let source, let written = parsed?.name, distributions[source] == nil {
+    let isBareName = parsed?.vcs == nil
+    if let source, let written = parsed?.name, distributions[source] == nil, !isBareName {
       distributions[source] = Located(written, origin: origin)
     }
     return Venv.Requirement(
@@ -62,6 +65,12 @@ struct RequirementReader {
     return Venv.Requirement(
       text: Located(written, origin: origin), source: referred.flatMap { sourceNames.contains($0) ? $0 : nil },
       name: nil, isUnresolved: true)
+  }
+
+  /// The key of the source that a bare name is.
+  private func key(of name: String) -> String? {
+    let key = StructuredReader.flatPrefix(name)
+    return sourceNames.contains(key) ? key : nil
   }
 
   /// The source whose repository variable the entry refers to.

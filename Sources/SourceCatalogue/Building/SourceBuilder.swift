@@ -156,6 +156,12 @@ extension SourceBuilder {
     fields.compactMap { variables[$0] }.flatMap { resolver.table.definitions(of: $0) }
   }
 
+  /// The role whose play installs the source: the service's own where that defines it, else the first by name.
+  private func homeRole(_ definitions: [Definition]) -> String? {
+    let roles = definitions.compactMap(\.level.role)
+    return roles.contains("os_" + name) ? "os_" + name : roles.min(by: bytewise)
+  }
+
   /// The group that defines most of the source; `<name>_all` and then the first by name where several do.
   private func homeViewpoint() -> Viewpoint {
     var counts: [String: Int] = [:]
@@ -168,8 +174,7 @@ extension SourceBuilder {
       if (a.key == name + "_all") != (b.key == name + "_all") { return b.key == name + "_all" }
       return bytewise(b.key, a.key)
     }
-    if let best { return Viewpoint(group: best.key) }
-    return Viewpoint(role: all.compactMap(\.level.role).min(by: bytewise))
+    return Viewpoint(group: best?.key, role: homeRole(all))
   }
 
   /// Other groups and hosts that define one of the pinning variables.
@@ -201,7 +206,9 @@ extension SourceBuilder {
     let all = definitions(of: Self.pinning)
     for definition in all.sorted(by: { $0.level < $1.level }) {
       let group = definition.level.group ?? (definition.level.step <= .deployGroupVarsAll ? "all" : nil)
-      guard let group, definition.level.step != .roleDefaults, group == home.group || home.group == nil else { continue }
+      guard let group, definition.level.step != .roleDefaults, group == home.group || home.group == nil else {
+        continue
+      }
       guard !found.contains(where: { $0.value == group }) else { continue }
       let origin = Origin(location: definition.location, variable: definition.variable, level: definition.level)
       found.append(Located(group, origin: origin))

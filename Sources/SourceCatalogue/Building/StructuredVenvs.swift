@@ -48,7 +48,9 @@ struct StructuredVenvs {
 
   private mutating func requirements(_ found: VariableResolver.Decision, _ venv: String) -> [Venv.Requirement] {
     guard case .value(let value) = found.outcome, let entries = value.list else { return [] }
-    return entries.compactMap { reader.read($0, of: found.origin, venv: venv, from: Viewpoint()) }
+    return entries.compactMap {
+      reader.read($0, of: found.origin, venv: venv, from: Viewpoint(), namesAreSources: true)
+    }
   }
 
   /// A bare name is a layer; anything with a specifier, a URL or an option is a line or a file.

@@ -100,7 +100,8 @@ final class VariableFiles {
       guard entry.document.node(at: place.key).hasText(name) else { continue }
       found.append(
         Definition(
-          variable: name, value: VariableValue(entry.document.node(at: place.value)), level: entry.level, order: entry.order,
+          variable: name, value: VariableValue(entry.document.node(at: place.value)), level: entry.level,
+          order: entry.order,
           alternative: entry.alternative))
     }
     found.reverse()

@@ -72,14 +72,16 @@ extension Diagnostic {
     let suggestion = Spelling.suggestion(for: key, among: known)
     return Diagnostic(
       .unknownKey, "unknown key `\(path)`", at: location,
-      hint: suggestion.map { "did you mean `\($0)`?" } ?? "known here: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+      hint: suggestion.map { "did you mean `\($0)`?" }
+        ?? "known here: \(known.map { "`\($0)`" }.joined(separator: ", "))")
   }
 
   static func missingKey(_ path: String, at location: Location) -> Diagnostic {
     Diagnostic(.missingKey, "the key `\(path)` is missing", at: location)
   }
 
-  static func exclusiveKeys(_ key: String, _ other: String, at location: Location, other place: Location) -> Diagnostic {
+  static func exclusiveKeys(_ key: String, _ other: String, at location: Location, other place: Location) -> Diagnostic
+  {
     Diagnostic(
       .exclusiveKeys, "`\(key)` and `\(other)` exclude each other", at: location,
       related: [Related("`\(other)` is here", at: place)], hint: "keep one of them")
@@ -87,7 +89,8 @@ extension Diagnostic {
 
   static func wrongShape(_ path: String, wanted: String, found: VariableValue) -> Diagnostic {
     Diagnostic(
-      .wrongType, "\(path.isEmpty ? "the document" : "`\(path)`") is \(found.kindName), not \(wanted)", at: found.location)
+      .wrongType, "\(path.isEmpty ? "the document" : "`\(path)`") is \(found.kindName), not \(wanted)",
+      at: found.location)
   }
 
   static func wrongText(_ path: String, wanted: String, found: String, at location: Location) -> Diagnostic {

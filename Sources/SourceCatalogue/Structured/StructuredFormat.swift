@@ -6,7 +6,8 @@ package enum StructuredFormat {
     .init("format", .integer(version), "Version of this format.", isRequired: true),
     .init("series", .anyText, "The OpenStack series of the deployment, such as `2026.1`."),
     .init("hosts", .map(.anyText), "Base URLs by name; `git: \"NAME:path\"` is short for the base URL and the path."),
-    .init("layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
+    .init(
+      "layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
     .init("sources", .map(source), "Projects by name."),
     .init("venvs", .map(venv), "Virtual environments by the name of their service."),
   ])
@@ -25,7 +26,9 @@ package enum StructuredFormat {
       .init("branch", .anyText, "Branch: floats, so every build may differ."),
       .init("change", .text(change), "Change under review."),
       .init("release", .anyText, "Version from the package index (PEP 440), or of the archive."),
-      .init("track", .anyOf([.record([.init("branch", .anyText, "Branch that a bump follows.", isRequired: true)]), .null]),
+      .init(
+        "track",
+        .anyOf([.record([.init("branch", .anyText, "Branch that a bump follows.", isRequired: true)]), .null]),
         "What a bump follows; null for nothing."),
       .init("archive", .anyOf([archive, .map(archive)]), "Tarball, or one per architecture (`x86_64`, `aarch64`)."),
       .init("path", .anyText, "Folder on the machine that builds."),

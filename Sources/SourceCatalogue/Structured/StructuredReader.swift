@@ -20,7 +20,9 @@ struct StructuredReader {
   mutating func add(_ value: VariableValue, level: Level, order: Int, isPartial: Bool = false) {
     var checking = ShapeChecking()
     checking.check(value, StructuredFormat.document, path: "")
-    diagnostics += checking.diagnostics.filter { !(isPartial && $0.code == .missingKey && $0.location == value.location) }
+    diagnostics += checking.diagnostics.filter {
+      !(isPartial && $0.code == .missingKey && $0.location == value.location)
+    }
     for entry in value["hosts"]?.entries ?? [] {
       if let text = entry.value.text { hosts[entry.key] = text }
     }

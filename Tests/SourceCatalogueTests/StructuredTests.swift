@@ -1,0 +1,91 @@
+import Diagnostics
+import Testing
+
+@testable import SourceCatalogue
+
+@Suite struct StructuredTests {
+  private let base = """
+    format: 1
+    series: "2026.1"
+    hosts: {opendev: https://opendev.example}
+    layers:
+      pins: {file: pins.txt}
+      upper: {source: requirements, path: upper-constraints.txt}
+      user: {lines: ["foo==1"]}
+    sources:
+      requirements: {git: "opendev:openstack/requirements", commit: \(sha)}
+      nova: {git: "opendev:openstack/nova", commit: \(sha), track: {branch: master}, groups: [nova_all], mirrors: ["opendev:m/nova"]}
+      console: {release: "8.0.0", distribution: skyline-console}
+      blob: {archive: {x86_64: {url: "https://h/x.tgz", sha256: \(String(repeating: "a", count: 64))}}}
+    venvs:
+      nova:
+        groups: [nova_all]
+        install: [nova, "oslo.cache[dogpile]>=1"]
+        optional: {ironic: [python-ironicclient]}
+        constraints: [user, pins, "bar<2"]
+        distro_packages: {build: {debian: [libvirt-dev]}, runtime: {any: [x]}}
+        environment: {platform_machine: aarch64}
+    """
+
+  @Test func everyMemberIsRead() throws {
+    let found = try catalogue(["osa/osa-sources.yml": base])
+    #expect(found.codes().isEmpty)
+    #expect(found.series?.value == "2026.1")
+    let nova = try #require(found.sources["nova"])
+    #expect(nova.repository?.value == "https://opendev.example/openstack/nova")
+    #expect(nova.reference?.value == Reference(.commit, sha))
+    #expect(nova.mirrors.map(\.value) == ["https://opendev.example/m/nova"])
+    #expect(nova.reference?.origin.variable == "sources.nova.commit")
+    #expect(found.sources["console"]?.kind == .index)
+    #expect(found.sources["blob"]?.kind == .archive)
+    #expect(found.sources["blob"]?.archives.first?.architecture == "x86_64")
+    let venv = try #require(found.venvs["nova"])
+    #expect(venv.requirements.map(\.source) == ["nova", nil])
+    #expect(venv.constraints.map(\.kind) == [.layer, .layer, .line])
+    #expect(venv.distroPackages.runtime["any"]?.map(\.value) == ["x"])
+    #expect(venv.environment["platform_machine"]?.value == "aarch64")
+    #expect(found.layers.map(\.name) == ["user", "pins", "upper"])
+  }
+
+  @Test func aLaterFileChangesOneMember() throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml": base,
+      "openstack_deploy/osa-sources.yml":
+        "format: 1\nsources: {nova: {branch: stable/x}}\nvenvs: {nova: {optional: {ceph: [rados]}}}\n",
+    ])
+    let nova = try #require(found.sources["nova"])
+    #expect(nova.reference?.value == Reference(.branch, "stable/x"))
+    #expect(nova.reference?.origin.shadowed.map(\.text) == [sha])
+    #expect(nova.repository?.value == "https://opendev.example/openstack/nova")
+    #expect(found.venvs["nova"]?.optional.keys.sorted() == ["ceph", "ironic"])
+  }
+
+  @Test(
+    arguments: [
+      ("sources: {nova: {git: a, comit: b}}", DiagnosticCode.unknownKey, "`commit`"),
+      ("sources: {nova: {git: a, tag: b, branch: c}}", .exclusiveKeys, "keep"),
+      ("sources: {nova: {git: a, commit: abc}}", .wrongType, nil), ("sources: [nova]", .wrongType, nil),
+      ("sources: {nova: {git: a, tag: 2023.10}}", .retypedValue, "'2023.10'"),
+      ("sources: {nova: {git: a, track: master}}", .wrongType, nil),
+      ("sources: {nova: {archive: {url: a, sha265: b}}}", .unknownKey, "`sha256`"),
+      ("venvs: {nova: {instal: [a]}}", .unknownKey, "`install`"),
+    ] as [(String, DiagnosticCode, String?)])
+  func faultsAreFound(text: String, code: DiagnosticCode, hint: String?) throws {
+    let found = try catalogue(["osa/osa-sources.yml": "format: 1\n\(text)\n"])
+    let finding = try #require(found.diagnostics.first { $0.code == code })
+    #expect(finding.location?.line == 2)
+    if let hint { #expect(finding.hint?.contains(hint) == true) }
+  }
+
+  @Test func flatVariablesOverrideStructuredMembers() throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml": base, "openstack_deploy/user_x.yml": "nova_git_install_branch: refs/changes/1/2/3\n",
+    ])
+    #expect(found.sources["nova"]?.reference?.value == Reference(.change, "refs/changes/1/2/3"))
+  }
+
+  @Test func likelyWordsAreSuggested() {
+    #expect(Spelling.suggestion(for: "brnach", among: ["branch", "tag"]) == "branch")
+    #expect(Spelling.suggestion(for: "xyzzy", among: ["branch", "tag"]) == nil)
+  }
+}

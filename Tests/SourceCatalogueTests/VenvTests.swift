@@ -1,0 +1,70 @@
+import Diagnostics
+import Testing
+
+@testable import SourceCatalogue
+
+@Suite struct VenvTests {
+  private let files = [
+    "osa/inventory/group_vars/nova_all/s.yml": "nova_git_repo: https://a/nova\nnova_git_install_branch: \(sha)\n",
+    "roles/os_nova/defaults/main.yml": """
+    nova_venv_python_executable: "{{ openstack_python | default('python3') }}"
+    nova_pip_packages:
+      - "git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova"
+      - "PyMySQL>=1; python_version >= '3'"
+      - "git+https://GitHub.example/Kronuz/pyScss@60414f5d573315a8458b5fbcdf69e5c648c44a9a"
+      - "gnocchi[x]@git+https://h/gnocchi@v1#subdirectory=sub"
+      - "{{ x if y else z }}"
+    nova_user_pip_packages: []
+    nova_compute_ironic_pip_packages: [python-ironicclient]
+    nova_ceph_optional_pip_packages: [rados]
+    nova_packages_to_symlink: [python3-libvirt]
+    nova_git_constraints: ["--constraint {{ nova_upper_constraints_url }}"]
+    nova_upper_constraints_url: https://c/uc.txt
+    """,
+    "roles/os_nova/vars/debian.yml": "nova_distro_packages: [libvirt0]\nnova_devel_distro_packages: [libvirt-dev]\n",
+    "roles/os_nova/vars/redhat-9.yml": "nova_distro_packages: [libvirt-libs]\n",
+    "roles/galera/vars/main.yml": "galera_distro_packages: [mariadb]\n",
+  ]
+
+  @Test func listsBelongToTheirVenv() throws {
+    let found = try catalogue(files)
+    #expect(found.venvNames == ["nova"])
+    let venv = try #require(found.venvs["nova"])
+    #expect(venv.requirements.map(\.name) == ["nova", "pymysql", nil, "gnocchi", nil])
+    #expect(venv.requirements.map(\.source) == ["nova", nil, "pyscss", "gnocchi", nil])
+    #expect(venv.requirements.map(\.isUnresolved) == [false, false, false, false, true])
+    #expect(venv.requirements[0].text.value == "git+https://a/nova@\(sha)#egg=nova")
+    #expect(venv.requirements[1].text.value == "PyMySQL>=1; python_version >= '3'")
+    #expect(venv.requirements[2].text.value.contains("GitHub.example/Kronuz/pyScss"))
+    #expect(venv.requirements.map(\.text.origin.location.line) == [3, 4, 5, 6, 7])
+    #expect(venv.optional.keys.sorted() == ["ceph", "compute_ironic"])
+    #expect(venv.python?.value == "python3")
+    #expect(venv.systemPackages.map(\.value) == ["python3-libvirt"])
+    #expect(venv.upperConstraints?.value == "https://c/uc.txt")
+    #expect(venv.constraints.map(\.text.value) == ["--constraint https://c/uc.txt"])
+    #expect(venv.groups.map(\.value) == ["nova_all"])
+    #expect(venv.role == "os_nova")
+  }
+
+  @Test func packagesOfDistributionsStayApart() throws {
+    let packages = try #require(try catalogue(files).venvs["nova"]).distroPackages
+    #expect(packages.runtime.mapValues { $0.map(\.value) } == ["debian": ["libvirt0"], "redhat-9": ["libvirt-libs"]])
+    #expect(packages.build.mapValues { $0.map(\.value) } == ["debian": ["libvirt-dev"]])
+  }
+
+  @Test func addressesInListsBecomeSources() throws {
+    let found = try catalogue(files)
+    let source = try #require(found.sources["pyscss"])
+    #expect(source.isInline)
+    #expect(source.repository?.value == "https://GitHub.example/Kronuz/pyScss")
+    #expect(source.reference?.value.kind == .commit)
+    #expect(found.sources["gnocchi"]?.subdirectory?.value == "sub")
+    #expect(found.sources["gnocchi"]?.reference?.value == Reference(.tag, "v1", inferred: true))
+  }
+
+  @Test func whatIsNoListIsAFindingAndNoCharacters() throws {
+    let found = try catalogue(["roles/os_x/defaults/main.yml": "x_pip_packages: abc\ny_pip_packages_state: latest\n"])
+    #expect(found.codes(.error) == [.wrongType])
+    #expect(found.venvNames.isEmpty)
+  }
+}

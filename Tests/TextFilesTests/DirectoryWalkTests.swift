@@ -1,0 +1,34 @@
+import TestSupport
+import Testing
+import TextFiles
+
+@Suite struct DirectoryWalkTests {
+  @Test func filesComeInByteOrderWhateverTheFileSystemSays() throws {
+    let folder = try TemporaryFolder(["b/z": "", "a": "", "B": "", "b/a": "", "ä": ""])
+    let found = DirectoryWalk().entries(below: folder.path)
+    #expect(found == ["B", "a", "b/a", "b/z", "ä"].map { .file($0) })
+  }
+
+  @Test func aLinkBackIntoTheWalkIsReportedOnce() throws {
+    let folder = try TemporaryFolder(["roles/x/defaults/main.yml": ""])
+    try folder.link("roles/x/again", to: "../..")
+    let found = DirectoryWalk().entries(below: folder.path)
+    #expect(found == [.failure("roles/x/again", .linkLoop), .file("roles/x/defaults/main.yml")])
+  }
+
+  @Test func linkedFoldersAreFollowed() throws {
+    let folder = try TemporaryFolder(["real/main.yml": ""])
+    try folder.link("linked", to: "real")
+    #expect(DirectoryWalk().entries(below: folder.path) == [.file("linked/main.yml"), .file("real/main.yml")])
+  }
+
+  @Test func foldersAndFilesCanBeLeftOut() throws {
+    let folder = try TemporaryFolder(["tests/a.yml": "", "vars/a.yml": "", "vars/b.txt": ""])
+    let walk = DirectoryWalk(enters: { $0 != "tests" }, takes: { $0.hasSuffix(".yml") })
+    #expect(walk.entries(below: folder.path) == [.file("vars/a.yml")])
+  }
+
+  @Test func aMissingStartIsAFailure() {
+    #expect(DirectoryWalk().entries(below: "/nowhere/at/all") == [.failure("", .notFound)])
+  }
+}

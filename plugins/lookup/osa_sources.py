@@ -127,7 +127,7 @@ class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
         shared.check_options("osa_sources", kwargs, OPTIONS)
         variables = variables or {}
-        self.set_options(var_options=variables, direct=kwargs)
+        self.set_options(var_options=shared.finished_options(self, variables), direct=kwargs)
         paths = [os.path.expanduser(str(term)) for term in self._flatten(terms)]
         if not paths:
             raise AnsibleError("osa_sources: give at least one path")
@@ -140,19 +140,14 @@ class LookupModule(LookupBase):
                 paths,
                 variables=values,
                 written=written,
-                view=self._option("view"),
-                select=self._option("select") or None,
-                strict=self._option("strict"),
+                view=self.get_option("view"),
+                select=self.get_option("select") or None,
+                strict=self.get_option("strict"),
             )
         except library.OSASourcesError as error:
-            shared.raise_failure(error)
+            shared.raise_failure(error, paths)
         shared.show(document["diagnostics"], paths)
         return [document]
-
-    def _option(self, name):
-        """Values that come from `vars:` are not templated by Ansible itself."""
-        value = self.get_option(name)
-        return self._templar.template(value) if isinstance(value, str) else value
 
     def _play(self, variables):
         """Per name, how to get its finished and its written value: from the play's host, then from the hosts asked."""
@@ -174,7 +169,7 @@ class LookupModule(LookupBase):
     def _hosts(self, variables):
         groups = variables.get("groups") or {}
         hosts = []
-        for name in self._option("hosts") or []:
+        for name in self.get_option("hosts") or []:
             members = groups.get(name)
             if members is None and name not in (variables.get("hostvars") or {}):
                 raise AnsibleError("osa_sources: %s is neither a host nor a group of the inventory" % name)

@@ -41,12 +41,25 @@ def binding():
 
 def check_options(plugin, given, documented):
     """Ansible ignores keyword arguments that it does not know; a misspelt one would be lost silently."""
-    unknown = sorted(set(given) - set(documented))
+    # `wantlist` is Ansible's own: `with_` loops of ansible-core before 2.19 hand it on.
+    unknown = sorted(set(given) - set(documented) - {"wantlist"})
     if unknown:
         raise AnsibleError(
             "%s: unknown option%s %s; known: %s"
             % (plugin, "" if len(unknown) == 1 else "s", ", ".join(unknown), ", ".join(sorted(documented)))
         )
+
+
+def finished_options(plugin, variables):
+    """The variables with those templated that set an option: Ansible checks an option's type and choices first."""
+    templar = plugin._templar.copy_with_new_env(available_variables=variables)
+    # Private names on both sides of a line that Ansible has kept since 2.5; the documented options are read from it.
+    from ansible import constants
+
+    definitions = constants.config.get_configuration_definitions("lookup", plugin._load_name)
+    names = {entry["name"] for definition in definitions.values() for entry in definition.get("vars") or []}
+    finished = {name: templar.template(variables[name]) for name in names if name in variables}
+    return {**variables, **finished} if finished else variables
 
 
 def plain(value):
@@ -114,9 +127,9 @@ def caller_variables(play, names):
     return values, written
 
 
-def raise_failure(error):
+def raise_failure(error, paths):
     """A failed request as AnsibleError, with file, line and column."""
-    raise AnsibleError("osa_sources: %s" % error) from error
+    raise AnsibleError("osa_sources: %s" % describe(error.error, paths)) from error
 
 
 def show(diagnostics, paths):
@@ -137,5 +150,6 @@ def describe(diagnostic, paths):
         base = paths[root] if 0 <= root < len(paths) else ""
         name = os.path.join(base, diagnostic["file"]) if os.path.isdir(base) else base or diagnostic["file"]
         place = "%s:%s:%s: " % (name, diagnostic["line"], diagnostic["column"])
+    code = " [%s]" % diagnostic["code"] if diagnostic.get("code") else ""
     hint = " (%s)" % diagnostic["hint"] if diagnostic.get("hint") else ""
-    return "%s%s [%s]%s" % (place, diagnostic["message"], diagnostic["code"], hint)
+    return "%s%s%s%s" % (place, diagnostic.get("message", "the request failed"), code, hint)

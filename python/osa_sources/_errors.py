@@ -13,6 +13,8 @@ class OSASourcesError(Exception):
 
     def __init__(self, document: Dict[str, Any]) -> None:
         error = document.get("error", {})
+        #: The finding that made the request fail, as the document has it.
+        self.error: Dict[str, Any] = error
         self.code: Optional[str] = error.get("code")
         self.name: Optional[str] = error.get("name")
         self.message: str = error.get("message", "the request failed")

@@ -161,6 +161,9 @@ package struct CatalogueReader {
       var source = builder.build()
       if let alias = source.alias, fields[alias] == nil { source.alias = nil }
       catalogue.sources[name] = source
+      for plugin in builder.plugins(of: source) where fields[plugin.name] == nil {
+        catalogue.sources[plugin.name] = plugin
+      }
       catalogue.diagnostics += builder.diagnostics
     }
   }
@@ -193,7 +196,8 @@ package struct CatalogueReader {
   private mutating func checkRepositories() {
     var first: [String: String] = [:]
     for name in catalogue.sourceNames {
-      guard let source = catalogue.sources[name], source.alias == nil, let repository = source.repository,
+      guard let source = catalogue.sources[name], source.alias == nil, source.pluginOf == nil,
+        let repository = source.repository,
         !Template.mayHoldTemplate(repository.value)
       else { continue }
       let identity = RepositoryURL.identity(of: repository.value)

@@ -39,6 +39,8 @@ struct SourceJSON {
     writer.member("subdirectory", source.subdirectory?.value)
     if !source.extras.isEmpty { writer.strings("extras", source.extras) }
     writer.member("fragments", source.fragments?.value)
+    writer.member("destination", source.destination?.value)
+    writer.member("plugin_of", source.pluginOf)
     writer.member("path", source.path?.value)
     if !source.patches.isEmpty { writer.strings("patches", source.patches.map(\.value)) }
     if let enabled = source.enabled { writer.member("enabled", enabled.value) }
@@ -67,6 +69,7 @@ struct SourceJSON {
     writer.origin("groups", source.groups.first?.origin)
     writer.origin("subdirectory", source.subdirectory?.origin)
     writer.origin("fragments", source.fragments?.origin)
+    writer.origin("destination", source.destination?.origin)
     writer.origin("path", source.path?.origin)
     writer.origin("mirrors", source.mirrors.first?.origin)
     writer.origin("patches", source.patches.first?.origin)

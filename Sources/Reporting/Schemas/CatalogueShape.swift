@@ -74,6 +74,8 @@ enum CatalogueShape {
       required("distribution", .text(nil)), required("groups", .list(.text(nil))),
       optional("mirrors", .list(.text(nil))),
       optional("subdirectory", .text(nil)), optional("extras", .list(.text(nil))), optional("fragments", .text(nil)),
+      optional("destination", .text(nil)),
+      optional("plugin_of", .text(nil), "The source whose repository holds this one in a folder."),
       optional("path", .text(nil)), optional("patches", .list(.text(nil))), optional("enabled", .boolean),
       optional("archives", .map(archive)), optional("alias", .text(nil), "The source that this only refers to."),
       optional("role_default_only", .boolean), optional("inline", .boolean, "Written as a URL in a pip list."),

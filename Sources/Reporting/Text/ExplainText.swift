@@ -45,6 +45,7 @@ package struct ExplainText {
     for group in source.groups { add("groups", group) }
     add("subdirectory", source.subdirectory)
     add("fragments", source.fragments)
+    add("destination", source.destination)
     add("path", source.path)
     for mirror in source.mirrors { add("mirrors", mirror) }
     for archive in source.archives { add("archives", archive.url) }

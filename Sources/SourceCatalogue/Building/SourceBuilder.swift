@@ -26,6 +26,7 @@ struct SourceBuilder {
     source.distribution = text(.distribution)
     source.subdirectory = text(.subdirectory)
     source.fragments = text(.fragments)
+    source.destination = text(.destination)
     source.path = text(.path)
     source.mirrors = texts(.mirror)
     source.patches = texts(.patches)
@@ -40,6 +41,8 @@ struct SourceBuilder {
     check(source)
     return source
   }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   // MARK: Members
 

@@ -29,7 +29,7 @@ package struct Source: Hashable, Sendable {
   }
 
   /// The prefix of the flat variables or the name in the structured format: the key in the catalogue.
-  package let name: String
+  package private(set) var name: String
   package var kind: Kind = .git
   /// Without a trailing slash that was not written; variable references resolved where that was possible.
   package var repository: Located<String>?
@@ -44,6 +44,10 @@ package struct Source: Hashable, Sendable {
   package var extras: [String] = []
   /// `venvwithindex`, `ignorerequirements` and whatever else 2017 wrote behind `#egg`.
   package var fragments: Located<String>?
+  /// Where 2016 cloned it to (`*_git_dest`); nothing reads it since.
+  package var destination: Located<String>?
+  /// The source whose repository holds this one in a folder (`*_repo_plugins`).
+  package var pluginOf: String?
   package var archives: [Archive] = []
   package var path: Located<String>?
   package var patches: [Located<String>] = []
@@ -61,5 +65,12 @@ package struct Source: Hashable, Sendable {
 
   package init(name: String) {
     self.name = name
+  }
+
+  /// The same under another key.
+  func renamed(_ name: String) -> Source {
+    var copy = self
+    copy.name = name
+    return copy
   }
 }

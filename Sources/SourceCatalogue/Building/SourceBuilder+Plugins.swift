@@ -1,0 +1,42 @@
+import Diagnostics
+import TextFiles
+
+/// `*_repo_plugins: [{path: contrib, package: extra}]`: folders of a repository that are distributions of their own.
+extension SourceBuilder {
+  /// One source per entry, at the reference and for the groups of the source that holds it.
+  mutating func plugins(of source: Source) -> [Source] {
+    guard let variable = variables[.plugins], let found = resolver.decide(variable, from: home) else { return [] }
+    guard case .value(let value) = found.outcome, let entries = value.list else {
+      if case .value(let value) = found.outcome, value.content == .null { return [] }
+      report(.wrongType(variable, wanted: "a list of `path` and `package`", found: found.definition.value))
+      return []
+    }
+    return entries.compactMap { plugin($0, of: source, found) }
+  }
+
+  private mutating func plugin(
+    _ entry: VariableValue, of source: Source, _ found: VariableResolver.Decision
+  ) -> Source? {
+    guard let package = member("package", of: entry, found), let path = member("path", of: entry, found) else {
+      report(.wrongType(found.origin.variable, wanted: "a mapping of `path` and `package`", found: entry))
+      return nil
+    }
+    var plugin = source
+    plugin.scopes = []
+    plugin.alias = nil
+    plugin.fragments = nil
+    plugin.pluginOf = source.name
+    plugin.distribution = package
+    plugin.subdirectory = path.map { $0.isEmpty ? package.value : $0 + "/" + package.value }
+    return plugin.renamed(StructuredReader.flatPrefix(package.value))
+  }
+
+  private func member(
+    _ key: String, of entry: VariableValue, _ found: VariableResolver.Decision
+  ) -> Located<String>? {
+    guard let value = entry[key], case .text(let text) = resolver.resolve(value, from: home),
+      key == "path" || !text.isEmpty
+    else { return nil }
+    return Located(text, origin: found.origin.moved(to: value.location))
+  }
+}

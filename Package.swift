@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TextFiles"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "TextFiles", "Diagnostics", "TestSupport"]),
-    .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging"]),
+    .testTarget(name: "PythonPackagingTests", dependencies: ["PythonPackaging", "TestSupport"]),
     .testTarget(
       name: "SourceCatalogueTests",
       dependencies: ["SourceCatalogue", "TextFiles", "Diagnostics", "YAMLTree", "TestSupport"]),

@@ -7,6 +7,8 @@ public struct Vector: @unchecked Sendable {
   public let input: [String: Any]
   public let environment: [String: Any]?
   public let expect: Any
+  /// Other members of the case, such as `pip`.
+  public let extra: [String: Any]
 
   init?(_ object: [String: Any]) {
     guard let id = object["id"] as? String, let kind = object["kind"] as? String, let expect = object["expect"] else {
@@ -17,6 +19,7 @@ public struct Vector: @unchecked Sendable {
     self.input = object["input"] as? [String: Any] ?? [:]
     self.environment = object["env"] as? [String: Any]
     self.expect = expect
+    extra = object
   }
 
   /// Text, or bytes where the case is not valid UTF-8.

@@ -24,3 +24,29 @@ extension StringProtocol {
 
   package func holds(_ other: StaticString) -> Bool { firstBytes(of: other) != nil }
 }
+
+extension String {
+  /// What stands before and behind the first of a byte; nil where it does not stand. ASCII only: a combining mark
+  /// behind the character hides nothing from it.
+  func cut(at byte: UInt8) -> (before: String, after: String)? {
+    guard let place = utf8.firstIndex(of: byte) else { return nil }
+    return (String(self[..<place]), String(self[utf8.index(after: place)...]))
+  }
+
+  /// The parts between an ASCII byte, empty ones too.
+  func parts(at byte: UInt8) -> [String] {
+    utf8.split(separator: byte, omittingEmptySubsequences: false).map { String(Substring($0)) }
+  }
+
+  func starts(withBytes prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+}
+
+extension Sequence<UInt8> {
+  /// Whether a text stands somewhere in it.
+  func contains(_ text: String) -> Bool {
+    let bytes = Array(self)
+    let wanted = Array(text.utf8)
+    guard bytes.count >= wanted.count else { return false }
+    return (0...(bytes.count - wanted.count)).contains { bytes[$0..<($0 + wanted.count)].elementsEqual(wanted) }
+  }
+}

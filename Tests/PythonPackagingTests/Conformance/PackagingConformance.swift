@@ -1,0 +1,17 @@
+import TestSupport
+import Testing
+
+/// Every vector of the kinds that this target answers for; one family of kinds a file in this folder.
+@Suite(.enabled(if: Vectors.folder != nil, "no vectors: set OSA_SOURCES_VECTORS"))
+struct PackagingConformance {
+  static let families: [any ConformanceFamily] = [RequirementFileFamily()]
+
+  static let exceptions: [ConformanceException] = RequirementFileFamily.exceptions
+
+  @Test func everyVector() throws {
+    for report in try Conformance.run(Self.families, exceptions: Self.exceptions) {
+      print(report.line)
+      #expect(report.mismatches.isEmpty, "\(report.mismatches.prefix(20).joined(separator: "\n"))")
+    }
+  }
+}

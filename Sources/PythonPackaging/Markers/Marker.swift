@@ -23,6 +23,9 @@ package struct Marker: Hashable, Sendable {
       default: false
       }
     }
+
+    /// Values that are sets of names, asked with `in` alone (PEP 751).
+    package var isSet: Bool { self == .extras || self == .dependencyGroups }
   }
 
   package enum Operator: String, Sendable {
@@ -105,7 +108,8 @@ extension Marker.Operand: CustomStringConvertible {
   package var description: String {
     switch self {
     case .variable(let variable): variable.rawValue
-    case .value(let text): "\"\(text)\""
+    // There is no way to escape a quote in a printed marker; a value with both kinds cannot be written down.
+    case .value(let text): text.utf8.contains(0x22) ? "'\(text)'" : "\"\(text)\""
     }
   }
 }

@@ -26,6 +26,9 @@ extension StringProtocol {
 }
 
 extension String {
+  /// Equality as Python has it: by code points, not by what looks the same.
+  func sameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+
   /// What stands before and behind the first of a byte; nil where it does not stand. ASCII only: a combining mark
   /// behind the character hides nothing from it.
   func cut(at byte: UInt8) -> (before: String, after: String)? {

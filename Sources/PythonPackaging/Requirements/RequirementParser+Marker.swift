@@ -9,7 +9,7 @@
 extension RequirementParser {
   mutating func wholeMarker() throws(ParseError) -> Marker {
     let found = try marker()
-    guard isAtEnd else { throw fault("Expected end of marker expression") }
+    guard scanner.isAtEnd else { throw fault("Expected end of marker expression") }
     return found
   }
 
@@ -26,7 +26,7 @@ extension RequirementParser {
       joints.append(joint)
       elements.append(try atom())
     }
-    if elements.count == 1, case .comparison = first { return first }
+    if elements.count == 1 { return first }
     return .list(elements, joints)
   }
 
@@ -57,16 +57,16 @@ extension RequirementParser {
     return Self.normalized(left, `operator`, right)
   }
 
-  /// Names of extras are compared in canonical form (PEP 685).
+  /// Names of extras and dependency groups are compared in canonical form (PEP 685, PEP 735).
   private static func normalized(
     _ left: Marker.Operand, _ op: Marker.Operator, _ right: Marker.Operand
   ) -> Marker.Comparison {
     switch (left, right) {
     case (.variable(.extra), .value(let name)):
       Marker.Comparison(left: left, operator: op, right: .value(PackageName.canonical(name)))
-    case (.variable(.extra), .variable(let other)):
-      Marker.Comparison(left: left, operator: op, right: .value(PackageName.canonical(other.rawValue)))
     case (.value(let name), .variable(.extra)):
+      Marker.Comparison(left: .value(PackageName.canonical(name)), operator: op, right: right)
+    case (.value(let name), .variable(let set)) where set.isSet:
       Marker.Comparison(left: .value(PackageName.canonical(name)), operator: op, right: right)
     default: Marker.Comparison(left: left, operator: op, right: right)
     }

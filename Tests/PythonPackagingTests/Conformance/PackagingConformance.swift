@@ -4,7 +4,7 @@ import Testing
 /// Every vector of the kinds that this target answers for; one family of kinds a file in this folder.
 @Suite(.enabled(if: Vectors.folder != nil, "no vectors: set OSA_SOURCES_VECTORS"))
 struct PackagingConformance {
-  static let families: [any ConformanceFamily] = [RequirementFileFamily()]
+  static let families: [any ConformanceFamily] = [RequirementFileFamily(), MarkerFamily()]
 
   static let exceptions: [ConformanceException] = RequirementFileFamily.exceptions
 

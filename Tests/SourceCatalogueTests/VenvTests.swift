@@ -39,7 +39,7 @@ import Testing
     #expect(venv.requirements.map(\.text.origin.location.line) == [3, 4, 5, 6, 7])
     #expect(venv.optional.keys.sorted() == ["ceph", "compute_ironic"])
     #expect(venv.python?.value == "python3")
-    #expect(venv.systemPackages.map(\.value) == ["python3-libvirt"])
+    #expect(venv.systemPackages.mapValues { $0.map(\.value) } == ["any": ["python3-libvirt"]])
     #expect(venv.upperConstraints?.value == "https://c/uc.txt")
     #expect(venv.constraints.map(\.text.value) == ["--constraint https://c/uc.txt"])
     #expect(venv.groups.map(\.value) == ["nova_all"])

@@ -11,7 +11,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain", abstract: "Say why a value is what it is, or what a diagnostic's code means.",
     usage: "osa-sources explain NAME[.FIELD] PATH...\n       osa-sources explain OSA112")
 
-  @Argument(help: "A source, a member of one (`nova.reference`), or a code.")
+  @Argument(help: "A source or venv, a member of one (`nova.reference`), or a code.")
   var name: String
 
   @OptionGroup var deployment: DeploymentOptions
@@ -23,24 +23,36 @@ struct ExplainCommand: ParsableCommand {
     if let code = DiagnosticCode(identifier: name) { return explain(code) }
     let catalogue = try deployment.catalogue()
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    let key = catalogue.sources[name] != nil ? name : parts.first ?? name
-    guard let source = catalogue.sources[key] else {
-      let suggestion = Spelling.suggestion(for: key, among: catalogue.sourceNames)
-      throw Failure(
-        "no source is called `\(TerminalText.escaped(key))`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
-    }
+    let isWhole = catalogue.sources[name] != nil || catalogue.venvs[name] != nil
+    let key = isWhole ? name : parts.first ?? name
+    guard catalogue.sources[key] != nil || catalogue.venvs[key] != nil else { throw unknown(key, in: catalogue) }
     switch format {
     case .json:
       var writer = JSONWriter(pretty: true)
-      CatalogueDocument(catalogue, view: .sources, selected: [key]).write(to: &writer)
+      CatalogueDocument(catalogue, selected: [key]).write(to: &writer)
       Output.write(writer.bytes + [0x0A])
-    case .text:
-      let field = key == name ? nil : parts.dropFirst().first
-      guard let text = ExplainText(style: Output.style(of: STDOUT_FILENO)).render(source, field: field) else {
-        throw Failure("source `\(TerminalText.escaped(key))` has no `\(TerminalText.escaped(field ?? ""))`")
-      }
-      Output.write(text)
+    case .text: Output.write(try text(of: key, field: isWhole ? nil : parts.dropFirst().first, in: catalogue))
     }
+  }
+
+  /// The source and the venv of that name, or the member of either.
+  private func text(of key: String, field: String?, in catalogue: Catalogue) throws -> String {
+    let style = Output.style(of: STDOUT_FILENO)
+    let texts = [
+      catalogue.sources[key].flatMap { ExplainText(style: style).render($0, field: field) },
+      catalogue.venvs[key].flatMap { VenvText(style: style).render($0, field: field) },
+    ].compactMap { $0 }
+    guard !texts.isEmpty else {
+      throw Failure("`\(TerminalText.escaped(key))` has no `\(TerminalText.escaped(field ?? ""))`")
+    }
+    return texts.joined()
+  }
+
+  private func unknown(_ key: String, in catalogue: Catalogue) -> Failure {
+    let suggestion = Spelling.suggestion(for: key, among: catalogue.sourceNames + catalogue.venvNames)
+    return Failure(
+      "no source or venv is called `\(TerminalText.escaped(key))`"
+        + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
   }
 
   private func explain(_ code: DiagnosticCode) {

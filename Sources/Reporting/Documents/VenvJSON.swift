@@ -19,12 +19,17 @@ struct VenvJSON {
       if !venv.host.isEmpty { requirements("host", venv.host, to: &writer) }
       if !venv.proprietary.isEmpty { sets("proprietary", venv.proprietary, to: &writer) }
       writer.member("python", venv.python?.value, orNull: true)
-      constraints(to: &writer)
+      writer.member("tag", venv.tag?.value)
+      constraints("constraints", venv.constraints, to: &writer)
+      if !venv.developerConstraints.isEmpty {
+        constraints("developer_constraints", venv.developerConstraints, to: &writer)
+      }
+      writer.member("upper_constraints", venv.upperConstraints.map { URLText.redacted($0.value) }, orNull: true)
       writer.object("distro_packages") { writer in
         packages("build", venv.distroPackages.build, to: &writer)
         packages("runtime", venv.distroPackages.runtime, to: &writer)
       }
-      writer.strings("system_packages", venv.systemPackages.map(\.value))
+      packages("system_packages", venv.systemPackages, to: &writer)
       writer.strings("groups", venv.groups.map(\.value))
       writer.object("environment") { writer in
         for name in venv.environment.keys.sorted(by: bytewise) { writer.member(name, venv.environment[name]?.value) }
@@ -32,7 +37,29 @@ struct VenvJSON {
       writer.object("origin") { writer in
         writer.origin("python", venv.python?.origin)
         writer.origin("groups", venv.groups.first?.origin)
+        writer.origin("tag", venv.tag?.origin)
         writer.origin("upper_constraints", venv.upperConstraints?.origin)
+        for name in venv.environment.keys.sorted(by: bytewise) {
+          writer.origin("environment.\(name)", venv.environment[name]?.origin)
+        }
+        origins("distro_packages.build", venv.distroPackages.build, to: &writer)
+        origins("distro_packages.runtime", venv.distroPackages.runtime, to: &writer)
+        origins("system_packages", venv.systemPackages, to: &writer)
+      }
+    }
+  }
+
+  /// One origin for the entries that one variable gives, under the path of the first of them:
+  /// `distro_packages.build.debian`, and `distro_packages.build.debian[3]` where another variable goes on.
+  private func origins(_ path: String, _ packages: [String: [Located<String>]], to writer: inout JSONWriter) {
+    for distro in packages.keys.sorted(by: bytewise) {
+      var last: Origin?
+      for (index, entry) in (packages[distro] ?? []).enumerated() {
+        defer { last = entry.origin }
+        if let last, last.variable == entry.origin.variable, last.location.file == entry.origin.location.file {
+          continue
+        }
+        writer.origin(index == 0 ? "\(path).\(distro)" : "\(path).\(distro)[\(index)]", entry.origin)
       }
     }
   }
@@ -50,20 +77,20 @@ struct VenvJSON {
       writer.member("name", entry.name, orNull: true)
       writer.member("source", entry.source, orNull: true)
       if entry.isUnresolved { writer.member("unresolved", true) }
+      writer.member("alternative", entry.alternative)
       writer.origin("origin", entry.text.origin)
       writer.endObject()
     }
   }
 
-  private func constraints(to writer: inout JSONWriter) {
-    writer.array("constraints", venv.constraints) { writer, entry in
+  private func constraints(_ key: String, _ entries: [Venv.Constraint], to writer: inout JSONWriter) {
+    writer.array(key, entries) { writer, entry in
       writer.beginObject()
       writer.member("kind", entry.kind.rawValue)
       writer.member("text", URLText.redacted(entry.text.value))
       writer.origin("origin", entry.text.origin)
       writer.endObject()
     }
-    writer.member("upper_constraints", venv.upperConstraints.map { URLText.redacted($0.value) }, orNull: true)
   }
 
   private func packages(_ key: String, _ packages: [String: [Located<String>]], to writer: inout JSONWriter) {

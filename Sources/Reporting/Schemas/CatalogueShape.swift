@@ -86,6 +86,7 @@ enum CatalogueShape {
     [
       required("requirement", .text(nil)), required("name", nullable(.text(nil)), "Canonical (PEP 503)."),
       required("source", nullable(.text(nil)), "Key of the source that it installs."), optional("unresolved", .boolean),
+      optional("alternative", .text(nil), "Only where a play loads this variable file: `debian`, `redhat-9`."),
       required("origin", origin),
     ], oneOf: [])
 
@@ -99,12 +100,13 @@ enum CatalogueShape {
       required("optional", .map(.list(requirement))), required("user", .list(requirement)),
       optional("host", .list(requirement)), optional("proprietary", .map(.list(requirement))),
       required("python", nullable(.text(nil))), required("constraints", .list(constraint)),
+      optional("tag", .text(nil)), optional("developer_constraints", .list(constraint)),
       required("upper_constraints", nullable(.text(nil))),
       required(
         "distro_packages",
         .record(
           [required("build", .map(.list(.text(nil)))), required("runtime", .map(.list(.text(nil))))], oneOf: [])),
-      required("system_packages", .list(.text(nil))), required("groups", .list(.text(nil))),
+      required("system_packages", .map(.list(.text(nil)))), required("groups", .list(.text(nil))),
       required("environment", .map(.text(nil))), required("origin", .map(origin)),
     ], oneOf: [])
 

@@ -1,6 +1,5 @@
 import PythonPackaging
 import SourceCatalogue
-import TextFiles
 
 /// Why a source is what it is: each member's value, the definition that decided it and the ones that it hides.
 package struct ExplainText {
@@ -61,19 +60,8 @@ package struct ExplainText {
   private func render(_ row: Row) -> String {
     var text = "  \(style.accent(row.name)): \(TerminalText.escaped(row.value))\n"
     guard let origin = row.origin else { return text }
-    text += "    \(place(origin.location))  \(TerminalText.escaped(origin.variable))  \(style.dim(origin.level.name))\n"
-    if let template = origin.template {
-      text += "    written as \(TerminalText.escaped(URLText.redacted(template)))\n"
-    }
-    for other in origin.shadowed {
-      text += "    shadows \(place(other.location))  \(style.dim(other.level.name))  "
-      text += TerminalText.escaped(URLText.redacted(other.text)) + "\n"
-    }
+    text += OriginText(style: style).render(origin)
     return text
-  }
-
-  private func place(_ location: Location) -> String {
-    "\(TerminalText.escaped(location.file.displayPath)):\(location.line):\(location.column)"
   }
 
   private func scopes(_ source: Source) -> String {

@@ -26,13 +26,16 @@ struct StructuredVenvs {
     let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
     let rest = parts.count > 1 ? parts[1] : ""
     switch parts.first {
-    case "groups": venv.groups = texts(found)
-    case "python": venv.python = texts(found).first
-    case "install": venv.requirements = requirements(found, venv.name)
-    case "user": venv.user = requirements(found, venv.name)
-    case "optional" where !rest.isEmpty: venv.optional[rest] = requirements(found, venv.name)
-    case "constraints": venv.constraints = texts(found).map(Self.constraint)
-    case "system_packages": venv.systemPackages = texts(found)
+    case "groups": venv.groups = texts(found, replacing: venv.groups)
+    case "python": venv.python = texts(found, replacing: venv.python.map { [$0] } ?? []).first
+    case "install": venv.requirements = requirements(found, venv.name, replacing: venv.requirements)
+    case "user": venv.user = requirements(found, venv.name, replacing: venv.user)
+    case "optional" where !rest.isEmpty:
+      venv.optional[rest] = requirements(found, venv.name, replacing: venv.optional[rest] ?? [])
+    case "constraints":
+      venv.constraints = texts(found, replacing: venv.constraints.map(\.text)).map(Self.constraint)
+    case "system_packages":
+      venv.systemPackages = ["any": texts(found, replacing: venv.systemPackages.values.flatMap { $0 })]
     case "environment" where !rest.isEmpty: venv.environment[rest] = texts(found).first
     case "distro_packages": setPackages(rest, found, in: &venv)
     default: break
@@ -42,15 +45,40 @@ struct StructuredVenvs {
   private mutating func setPackages(_ path: String, _ found: VariableResolver.Decision, in venv: inout Venv) {
     let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return }
-    if parts[0] == "build" { venv.distroPackages.build[parts[1]] = texts(found) }
-    if parts[0] == "runtime" { venv.distroPackages.runtime[parts[1]] = texts(found) }
+    var packages = venv.distroPackages
+    if parts[0] == "build" {
+      packages.build[parts[1]] = texts(found, replacing: packages.build[parts[1]] ?? [])
+    } else if parts[0] == "runtime" {
+      packages.runtime[parts[1]] = texts(found, replacing: packages.runtime[parts[1]] ?? [])
+    }
+    venv.distroPackages = packages
   }
 
-  private mutating func requirements(_ found: VariableResolver.Decision, _ venv: String) -> [Venv.Requirement] {
-    guard case .value(let value) = found.outcome, let entries = value.list else { return [] }
-    return entries.compactMap {
+  private mutating func requirements(
+    _ found: VariableResolver.Decision, _ venv: String, replacing flat: [Venv.Requirement]
+  ) -> [Venv.Requirement] {
+    guard case .value(let value) = found.outcome, let entries = value.list else { return flat }
+    let read = entries.compactMap {
       reader.read($0, of: found.origin, venv: venv, from: Viewpoint(), namesAreSources: true)
     }
+    let isHigher = Self.isHigher(found, than: flat.map(\.text))
+    let (winners, hidden) = isHigher ? (read, flat) : (flat, read)
+    return winners.map { winner in
+      var winner = winner
+      winner.text = winner.text.hiding(hidden.map(\.text))
+      return winner
+    }
+  }
+
+  private func texts(_ found: VariableResolver.Decision, replacing flat: [Located<String>]) -> [Located<String>] {
+    let read = texts(found)
+    let (winners, hidden) = Self.isHigher(found, than: flat) ? (read, flat) : (flat, read)
+    return winners.map { $0.hiding(hidden) }
+  }
+
+  /// Whether the definition counts against what flat variables say: a `user_*.yml` is above it, a role below.
+  private static func isHigher(_ found: VariableResolver.Decision, than flat: [Located<String>]) -> Bool {
+    flat.map(\.origin.level).max().map { $0 < found.origin.level } ?? true
   }
 
   /// A bare name is a layer; anything with a specifier, a URL or an option is a line or a file.

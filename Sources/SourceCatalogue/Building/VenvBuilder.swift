@@ -77,12 +77,12 @@ struct VenvBuilder {
       let entries = requirements(found, venv: venv.name, from: viewpoint)
       Self.insert(entries, list: list, alternative: alternative, into: &venv)
     case .constraints: venv.constraints += texts(found, from: viewpoint).map(Self.constraint)
-    case .developerConstraints: break
+    case .developerConstraints: venv.developerConstraints += texts(found, from: viewpoint).map(Self.constraint)
     case .upperConstraints: venv.upperConstraints = text(found)
     case .group: if let group = text(found) { venv.groups = [group] }
     case .python: if venv.python == nil { venv.python = text(found) }
-    case .tag: break
-    case .systemPackages: venv.systemPackages += texts(found, from: viewpoint)
+    case .tag: venv.tag = text(found)
+    case .systemPackages: venv.systemPackages[alternative ?? "any", default: []] += texts(found, from: viewpoint)
     case .buildPackages: venv.distroPackages.build[alternative ?? "any", default: []] += texts(found, from: viewpoint)
     case .runtimePackages:
       venv.distroPackages.runtime[alternative ?? "any", default: []] += texts(found, from: viewpoint)
@@ -92,7 +92,11 @@ struct VenvBuilder {
   private static func insert(
     _ entries: [Venv.Requirement], list: VenvNaming.List, alternative: String?, into venv: inout Venv
   ) {
-    if let alternative { return venv.optional[alternative, default: []] += entries }
+    let entries = entries.map { entry in
+      var entry = entry
+      entry.alternative = alternative
+      return entry
+    }
     switch list {
     case .requirements: venv.requirements += entries
     case .user: venv.user += entries
@@ -146,11 +150,19 @@ struct VenvBuilder {
     entries(found).compactMap { entry in
       guard let written = entry.text else { return nil }
       let origin = found.origin.moved(to: entry.location)
-      guard case .text(let text) = resolver.resolve(entry, from: viewpoint) else {
-        return Located(written, origin: origin)
+      switch resolver.resolve(entry, from: viewpoint) {
+      case .text(let text): return text.isEmpty ? nil : Located(text, origin: origin)
+      case .value(let value) where value.content == .null: return nil
+      case .value: break
+      case .undefined(let missing): keep(.undefined(variable: missing), at: origin)
+      case .unresolved(let failure): keep(failure, at: origin)
       }
-      return text.isEmpty ? nil : Located(text, origin: origin)
+      return Located(written, origin: origin)
     }
+  }
+
+  private mutating func keep(_ failure: VariableResolver.Failure, at origin: Origin) {
+    diagnostics.append(.unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: .note))
   }
 
   private func text(_ found: VariableResolver.Decision) -> Located<String>? {

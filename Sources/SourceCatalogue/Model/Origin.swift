@@ -51,3 +51,18 @@ package struct Located<Value: Hashable & Sendable>: Hashable, Sendable {
     Located<Other>(transform(value), origin: origin)
   }
 }
+
+extension Located where Value == String {
+  /// The same, from a definition that hides these entries too.
+  func hiding(_ hidden: [Located<String>]) -> Located<String> {
+    guard !hidden.isEmpty else { return self }
+    let more = hidden.map {
+      Origin.Shadowed(location: $0.origin.location, level: $0.origin.level, text: $0.origin.template ?? $0.value)
+    }
+    return Located(
+      value,
+      origin: Origin(
+        location: origin.location, variable: origin.variable, level: origin.level, template: origin.template,
+        shadowed: origin.shadowed + more))
+  }
+}

@@ -3,19 +3,24 @@ package struct Venv: Hashable, Sendable {
   /// One entry of a pip list.
   package struct Requirement: Hashable, Sendable {
     /// The entry with its variables resolved, as pip would get it; the written text where one could not be.
-    package let text: Located<String>
+    package var text: Located<String>
     /// The source that it installs, by its key in the catalogue.
     package let source: String?
     /// The distribution's canonical name (PEP 503); nil where the entry could not be read.
     package let name: String?
     /// Still holds a variable.
     package let isUnresolved: Bool
+    /// The operating system or install method whose variable file has the entry (`debian`, `redhat-9`); nil for all.
+    package var alternative: String?
 
-    package init(text: Located<String>, source: String?, name: String?, isUnresolved: Bool) {
+    package init(
+      text: Located<String>, source: String?, name: String?, isUnresolved: Bool, alternative: String? = nil
+    ) {
       self.text = text
       self.source = source
       self.name = name
       self.isUnresolved = isUnresolved
+      self.alternative = alternative
     }
   }
 
@@ -57,10 +62,14 @@ package struct Venv: Hashable, Sendable {
   /// The interpreter that makes the venv.
   package var python: Located<String>?
   package var constraints: [Constraint] = []
+  /// What OSA 14 to 18 constrained a venv with in developer mode.
+  package var developerConstraints: [Constraint] = []
+  /// The directory's name of the venv (`*_venv_tag`).
+  package var tag: Located<String>?
   package var upperConstraints: Located<String>?
   package var distroPackages = DistroPackages()
-  /// Distribution packages whose Python modules are linked into the venv.
-  package var systemPackages: [Located<String>] = []
+  /// Distribution packages whose Python modules are linked into the venv, by distribution or `any`.
+  package var systemPackages: [String: [Located<String>]] = [:]
   package var groups: [Located<String>] = []
   package var environment: [String: Located<String>] = [:]
 

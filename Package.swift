@@ -66,6 +66,17 @@ let package = Package(
       dependencies: ["TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting"],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
+    // MARK: Carrying out - command line only, never in the shared library
+    /// GNU functions of the C library that Swift's module of it leaves out.
+    .systemLibrary(name: "CGNU"),
+    /// Sources fetched with git as child processes.
+    .target(
+      name: "BuildRunning",
+      dependencies: [
+        "CGNU", "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting",
+      ],
+      exclude: ["README.md"]),
+
     // MARK: Handing over - C ABI and command line
     /// The C ABI contract: the header alone.
     .target(name: "COSASources", exclude: ["README.md"]),
@@ -78,7 +89,7 @@ let package = Package(
       name: "OSASourcesCommands",
       dependencies: [
         "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting",
-        "OSASources", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "OSASources", "BuildRunning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"]),
     /// `main`, a few lines.
     .executableTarget(name: "osa-sources", dependencies: ["OSASourcesCommands"]),
@@ -98,6 +109,9 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport"]),
+    .testTarget(
+      name: "BuildRunningTests",
+      dependencies: ["BuildRunning", "SourceCatalogue", "TextFiles", "JSONText", "TestSupport"]),
     .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),
     .testTarget(name: "ABITests", dependencies: ["COSASources", "OSASourcesABI", "JSONText", "TestSupport"]),
     .testTarget(name: "BridgeTests", dependencies: ["CPython", "TestSupport"]),

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SYSTEM = {"Swift", "Glibc", "Foundation", "Testing", "XCTest", "PackageDescription"}
+SYSTEM = {"Swift", "Glibc", "Foundation", "Synchronization", "Testing", "XCTest", "PackageDescription"}
 IMPORT = re.compile(r"^\s*(?:@testable\s+|@preconcurrency\s+|package\s+|public\s+)*import\s+(?:struct\s+|enum\s+)?(\w+)", re.M)
 
 

@@ -4,7 +4,7 @@ extension DiagnosticCode {
     switch self {
     case .roleDefaultOnly, .sameRepository: .note
     case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,
-      .notAMapping, .symbolicLinkLoop:
+      .notAMapping, .symbolicLinkLoop, .inferredTypeDiffers, .ambiguousReference, .noVersionTag:
       .warning
     default: .error
     }

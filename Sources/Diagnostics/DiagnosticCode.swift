@@ -38,6 +38,25 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unreadUserFile = 115
   case unknownAlias = 116
 
+  // MARK: 5xx running
+  case refusedSourceValue = 500
+  case protocolNotAllowed = 501
+  case fetchFailed = 502
+  case fetchTimedOut = 503
+  case serverStalled = 504
+  case authenticationRequired = 505
+  case noSuchCommit = 506
+  case noSuchReference = 507
+  case wrongReferenceType = 508
+  case movedTag = 509
+  case destinationChanged = 510
+  case notCached = 511
+  case lockTimeout = 512
+  case storageFailure = 513
+  case inferredTypeDiffers = 514
+  case ambiguousReference = 515
+  case noVersionTag = 516
+
   // MARK: 9xx internal
   case badRequest = 901
   case internalError = 902

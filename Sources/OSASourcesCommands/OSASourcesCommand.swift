@@ -12,7 +12,10 @@ public struct OSASourcesCommand: ParsableCommand {
       Exit status: 0 clean, 1 findings at error level, 2 could not run.
       """,
     version: OSASources.version,
-    subcommands: [CatalogueCommand.self, ExplainCommand.self, CheckCommand.self, SchemaCommand.self])
+    subcommands: [
+      CatalogueCommand.self, ExplainCommand.self, CheckCommand.self, FetchCommand.self, SchemaCommand.self,
+      GuardCommand.self,
+    ])
 
   public init() {}
 }

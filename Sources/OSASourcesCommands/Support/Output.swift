@@ -4,6 +4,7 @@ import Glibc
 import OSASources
 import Reporting
 import SourceCatalogue
+import TextFiles
 
 /// Where bytes go, and what the terminal can show.
 enum Output {
@@ -31,10 +32,16 @@ enum Output {
 
   /// Prints findings in the chosen format and ends with status 1 if one of them is an error.
   static func finish(_ catalogue: Catalogue, _ options: DiagnosticOptions, to descriptor: Int32) throws {
-    let context = DiagnosticContext(
-      files: catalogue.files, useColour: usesColour(descriptor), version: OSASources.version)
-    write(options.format(for: descriptor).render(catalogue.diagnostics, in: context), to: descriptor)
-    if catalogue.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+    try finish(catalogue.diagnostics, files: catalogue.files, options, to: descriptor)
+  }
+
+  /// The same for findings of a command's own.
+  static func finish(
+    _ diagnostics: [Diagnostic], files: [TextFile], _ options: DiagnosticOptions, to descriptor: Int32
+  ) throws {
+    let context = DiagnosticContext(files: files, useColour: usesColour(descriptor), version: OSASources.version)
+    write(options.format(for: descriptor).render(diagnostics, in: context), to: descriptor)
+    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
   }
 }
 

@@ -1,7 +1,7 @@
 /// A whole number of a version: PEP 440 sets no bound, so digits beyond 64 bits are kept as text.
 package struct VersionNumber: Hashable, Sendable {
   /// The number where it fits; otherwise the largest there is, and `digits` decide.
-  let small: UInt64
+  package let small: UInt64
   /// Decimal digits without leading zeros, for what does not fit.
   let digits: [UInt8]?
 

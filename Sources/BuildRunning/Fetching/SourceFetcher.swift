@@ -1,0 +1,90 @@
+import SourceCatalogue
+
+/// Obtains one source: tries its addresses in order, again and again while that may help and the limit allows.
+struct SourceFetcher: Sendable {
+  private let request: FetchRequest
+  private let options: FetchOptions
+  private let mark: String
+  private let start = Monotonic.now
+  private let onEvent: @Sendable (FetchEvent) -> Void
+
+  init(
+    _ request: FetchRequest, options: FetchOptions, mark: String, onEvent: @escaping @Sendable (FetchEvent) -> Void
+  ) {
+    self.request = request
+    self.options = options
+    self.mark = mark
+    self.onEvent = onEvent
+  }
+
+  func run() -> FetchResult {
+    var result = FetchResult(request)
+    onEvent(.started(request.name))
+    do {
+      let (addresses, reference) = try checked()
+      try rounds(addresses, reference, into: &result)
+    } catch { result.failure = error }
+    if result.failure != nil { result.status = .failed }
+    result.seconds = Monotonic.now.seconds(since: start)
+    onEvent(.ended(result))
+    return result
+  }
+
+  /// Every value, before anything is run with any of them.
+  private func checked() throws(FetchFailure) -> ([GitAddress], GitReferenceName) {
+    try Destination.check(name: request.name)
+    if let subdirectory = request.subdirectory { try Destination.check(subdirectory: subdirectory) }
+    var addresses: [GitAddress] = []
+    for text in request.addresses {
+      let address: GitAddress
+      do { address = try GitAddress(text) } catch { throw FetchFailure(.refused, "the address \(error.reason)") }
+      guard options.protocols.contains(address.scheme) else {
+        throw FetchFailure(.protocolNotAllowed, "the protocol `\(address.scheme.rawValue)` is not allowed")
+      }
+      if !addresses.contains(address) { addresses.append(address) }
+    }
+    guard !addresses.isEmpty else { throw FetchFailure(.refused, "there is no address") }
+    do { return (addresses, try GitReferenceName(request.reference)) } catch {
+      throw FetchFailure(.refused, "the reference \(error.reason)")
+    }
+  }
+
+  private func rounds(
+    _ addresses: [GitAddress], _ reference: GitReferenceName, into result: inout FetchResult
+  ) throws(FetchFailure) {
+    let deadline = start.adding(seconds: options.timeout)
+    let secrets = addresses.flatMap { $0.credential?.secrets ?? [] }
+    let git = Git(options, mark: mark, deadline: deadline, secrets: secrets)
+    let backoff = Backoff(first: options.firstWait)
+    var random = SystemRandomNumberGenerator()
+    var hopeful = addresses
+    for round in 1...(max(0, options.retries) + 1) {
+      var retryAfter: Double?
+      for address in hopeful {
+        let began = Monotonic.now
+        do {
+          let attempt = FetchAttempt(
+            request: request, address: address, reference: reference, options: options, git: git, deadline: deadline,
+            onEvent: onEvent)
+          try attempt.run(into: &result)
+          result.failure = nil
+          return
+        } catch {
+          let seconds = Monotonic.now.seconds(since: began)
+          result.attempts.append(.init(address: address.argument, failure: error, seconds: seconds))
+          result.failure = error
+          guard error.concernsAddress else { return }
+          if !error.isTransient { hopeful.removeAll { $0 == address } }
+          retryAfter = max(retryAfter ?? 0, error.retryAfter ?? 0)
+          onEvent(.attemptFailed(request.name, error, willRetry: !hopeful.isEmpty && round <= options.retries))
+        }
+        guard Monotonic.now < deadline else { return }
+      }
+      guard !hopeful.isEmpty, round <= options.retries else { return }
+      let wait = backoff.wait(after: round, retryAfter: retryAfter, using: &random)
+      // A server that asks for more than is left gets no further try.
+      guard Monotonic.now.adding(seconds: wait) < deadline else { return }
+      Monotonic.sleep(seconds: wait)
+    }
+  }
+}

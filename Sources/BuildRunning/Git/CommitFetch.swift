@@ -1,0 +1,85 @@
+/// Brings one commit from one address into a new repository, with the least that the server agrees to: the commit by
+/// its name and some history; the named reference; everything.
+struct CommitFetch: Sendable {
+  let git: Git
+  let address: GitAddress
+  let commit: String
+  /// Reference to ask for by name where the server does not give commits by theirs.
+  let named: String?
+  let history: FetchOptions.History
+  let onProgress: @Sendable (ArraySlice<UInt8>) -> Void
+
+  /// Commits of the past that come along at first: more than lie between two releases of most projects.
+  private static let firstDepth = 256
+  private static let secondDepth = 4096
+
+  /// The version of the commit, nil where its history was not asked for.
+  func run(into repository: BareRepository) throws(FetchFailure) -> SourceVersion? {
+    do {
+      try fetch([commit + ":refs/heads/source"], depth: depth, into: repository)
+    } catch let failure where failure.kind == .unadvertised {
+      try fallBack(into: repository)
+    }
+    try verify(repository)
+    defer { repository.removeScaffolding() }
+    guard history != .commit else { return nil }
+    return try version(repository)
+  }
+
+  private var depth: Int? {
+    switch history {
+    case .commit: 1
+    case .version: Self.firstDepth
+    case .full: nil
+    }
+  }
+
+  private func fetch(_ specifications: [String], depth: Int?, into repository: BareRepository) throws(FetchFailure) {
+    var words = ["fetch", "--progress", "--no-recurse-submodules", "--no-write-fetch-head", "--force"]
+    if let depth { words.append("--depth=\(depth)") }
+    if history == .commit { words.append("--no-tags") }
+    _ = try git.remote(
+      words, values: [address.argument] + specifications, repository: repository.path, address: address,
+      onErrors: onProgress)
+  }
+
+  /// Protocol version 0 gives only what it advertises, and a plain file server knows no depth.
+  private func fallBack(into repository: BareRepository) throws(FetchFailure) {
+    if let named {
+      do {
+        try fetch([named + ":refs/osa-sources/named"], depth: depth, into: repository)
+        if has(repository) { return }
+      } catch let failure where failure.kind == .unadvertised {}
+    }
+    Folder.remove(repository.path + "/shallow")
+    try fetch(["refs/heads/*:refs/osa-sources/heads/*", "refs/tags/*:refs/tags/*"], depth: nil, into: repository)
+    guard has(repository) else {
+      throw FetchFailure(.noSuchCommit, "commit \(commit) is on no branch and no tag of the repository")
+    }
+  }
+
+  private func has(_ repository: BareRepository) -> Bool {
+    (try? repository.setHead(commit)) != nil
+      && (try? git.local(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], repository: repository.path)) != nil
+  }
+
+  /// git names objects by their content: if this one is here and is a commit, it is the one that was asked for.
+  private func verify(_ repository: BareRepository) throws(FetchFailure) {
+    do { try repository.setHead(commit) } catch { throw FetchFailure(error) }
+    let output = try? git.local(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], repository: repository.path)
+    let seen = output.map { String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self) }
+    guard seen == commit else {
+      throw FetchFailure(.noSuchCommit, "the server did not send commit \(commit)\(seen == nil ? "" : " but a tag")")
+    }
+  }
+
+  private func version(_ repository: BareRepository) throws(FetchFailure) -> SourceVersion? {
+    let reader = VersionReader(git: git, repository: repository)
+    if let version = try reader.read(commit) { return version }
+    for depth in [Self.secondDepth, Int(Int32.max)] {
+      try fetch([commit + ":refs/heads/source"], depth: depth, into: repository)
+      if let version = try reader.read(commit) { return version }
+    }
+    return nil
+  }
+}

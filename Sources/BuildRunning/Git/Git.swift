@@ -1,0 +1,48 @@
+/// Runs git commands for one source. Options and words of our own come first, then `--`, then the values.
+struct Git: Sendable {
+  private let environment: GitEnvironment
+  private let options: FetchOptions
+  private let deadline: Monotonic
+  let redactor: Redactor
+
+  init(_ options: FetchOptions, mark: String, deadline: Monotonic, secrets: [String]) {
+    environment = GitEnvironment(options: options, mark: mark)
+    self.options = options
+    self.deadline = deadline
+    redactor = Redactor(secrets + environment.secrets)
+  }
+
+  /// A command that speaks with a server.
+  func remote(
+    _ words: [String], values: [String], repository: String?, address: GitAddress,
+    onErrors: (@Sendable (ArraySlice<UInt8>) -> Void)? = nil
+  ) throws(FetchFailure) -> [UInt8] {
+    var child = process(words + ["--"] + values, repository: repository, address: address)
+    child.stall = options.stall
+    child.onErrors = onErrors
+    let outcome = child.run()
+    if outcome.succeeded { return outcome.output }
+    throw GitFailure(outcome, options: options, redactor: redactor).failure
+  }
+
+  /// A command on a repository of ours; `tree` is its folder of files.
+  func local(
+    _ words: [String], repository: String, tree: String? = nil, input: String = ""
+  ) throws(FetchFailure) -> [UInt8] {
+    var child = process(words, repository: repository, address: nil)
+    child.input = Array(input.utf8)
+    if let tree {
+      child.folder = tree
+      child.environment["GIT_WORK_TREE"] = tree
+    }
+    let outcome = child.run()
+    if outcome.succeeded { return outcome.output }
+    throw GitFailure(outcome, options: options, redactor: redactor).localFailure
+  }
+
+  private func process(_ arguments: [String], repository: String?, address: GitAddress?) -> ChildProcess {
+    ChildProcess(
+      options.git, arguments, environment: environment.variables(repository: repository, address: address),
+      deadline: deadline)
+  }
+}

@@ -1,0 +1,112 @@
+/// What a git that failed said, read: whether another try may help, and what to tell.
+struct GitFailure {
+  private let outcome: ChildProcess.Outcome
+  private let options: FetchOptions
+  /// Lines for people, without curl's trace and progress.
+  private let lines: [String]
+  /// The last status line that a server sent.
+  private let status: Int?
+  /// Seconds that it asked to wait.
+  private let retryAfter: Double?
+  private let redactor: Redactor
+
+  init(_ outcome: ChildProcess.Outcome, options: FetchOptions, redactor: Redactor) {
+    self.outcome = outcome
+    self.options = options
+    self.redactor = redactor
+    var (lines, status, retryAfter): ([String], Int?, Double?) = ([], nil, nil)
+    for line in outcome.errors.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      let text = String(decoding: line, as: UTF8.self)
+      guard let trace = text.firstRange(of: " http.c:") else {
+        lines.append(text)
+        continue
+      }
+      guard let header = text[trace.upperBound...].firstRange(of: "<= Recv header: ") else { continue }
+      let value = text[header.upperBound...]
+      if value.hasPrefix("HTTP/") {
+        status = value.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        retryAfter = nil
+      } else if value.lowercased().hasPrefix("retry-after:") {
+        retryAfter = Double(value.dropFirst(12).filter { $0 != " " }).map { min(max($0, 0), 3600) }
+      }
+    }
+    (self.lines, self.status, self.retryAfter) = (lines, status, retryAfter)
+  }
+
+  /// Of a command that spoke with a server.
+  var failure: FetchFailure {
+    switch outcome.end {
+    case .timedOut: return FetchFailure(.timedOut, "git did not end within the limit", isTransient: true)
+    case .stalled:
+      let seconds = options.stall.rounded() == options.stall ? String(Int(options.stall)) : String(options.stall)
+      return FetchFailure(.stalled, "the server said nothing for \(seconds) s", isTransient: true)
+    case .couldNotStart(let code): return FetchFailure(StorageError("run", options.git, code))
+    case .signalled(let signal): return FetchFailure(.failed, "git ended by signal \(signal)", isTransient: true)
+    case .exited: break
+    }
+    let text = lines.joined(separator: "\n").lowercased()
+    func says(_ phrases: [String]) -> Bool { phrases.contains { text.contains($0) } }
+    if says(Self.refusals) { return FetchFailure(.unadvertised, message, isTransient: false) }
+    if says(Self.storage) { return FetchFailure(.storage, message, isTransient: false) }
+    if says(Self.authentication) || status == 401 || status == 403 {
+      return FetchFailure(.authentication, message, isTransient: false)
+    }
+    if says(Self.permanent) { return FetchFailure(.failed, message, isTransient: false) }
+    if let status, Self.transientStatus.contains(status) {
+      return FetchFailure(.failed, message, isTransient: true, retryAfter: retryAfter)
+    }
+    if let status, (400..<500).contains(status) { return FetchFailure(.failed, message, isTransient: false) }
+    return FetchFailure(.failed, message, isTransient: says(Self.transient), retryAfter: retryAfter)
+  }
+
+  /// Of a command on a repository of ours: nothing that a server did.
+  var localFailure: FetchFailure {
+    switch outcome.end {
+    case .timedOut: FetchFailure(.timedOut, "git did not end within the limit", isTransient: false)
+    case .couldNotStart(let code): FetchFailure(StorageError("run", options.git, code))
+    default: FetchFailure(.storage, message, isTransient: false)
+    }
+  }
+
+  /// git's own words that say most: the first `fatal:` or `error:`, else the last line.
+  private var message: String {
+    let said = lines.first { $0.hasPrefix("fatal: ") } ?? lines.first { $0.hasPrefix("error: ") } ?? lines.last
+    guard var text = said, !text.isEmpty else { return "git failed and did not say why" }
+    for prefix in ["fatal: ", "error: "] where text.hasPrefix(prefix) { text.removeFirst(prefix.count) }
+    if let remote = lines.first(where: { $0.hasPrefix("remote: ") && $0.lowercased().contains("error") }) {
+      text += " (\(remote))"
+    }
+    return redactor(text.utf8.count <= 300 ? text : String(text.prefix(297)) + "...")
+  }
+
+  private static let transientStatus: Set<Int> = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
+
+  private static let refusals = [
+    "unadvertised object", "not our ref", "does not support shallow", "dumb http transport does not support",
+    "upload-pack: not our ref", "couldn't find remote ref",
+  ]
+  private static let storage = [
+    "no space left on device", "disk quota exceeded", "read-only file system", "unable to create temporary file",
+    "input/output error", "too many open files",
+  ]
+  private static let authentication = [
+    "could not read username", "could not read password", "authentication failed", "permission denied (",
+    "host key verification failed",
+  ]
+  private static let permanent = [
+    "not allowed", "not supported", "access denied or repository not exported",
+    "does not appear to be a git repository", "repository not found",
+    "certificate", "unable to find remote helper", "did not send all necessary objects", "missing necessary objects",
+    "bad object", "fsck error", "unable to update url base", "couldn't resolve proxy",
+  ]
+  private static let transient = [
+    "could not resolve host", "name or service not known", "temporary failure", "connection refused",
+    "connection reset", "connection timed out", "timed out", "failed to connect", "couldn't connect",
+    "couldn't connect to server", "unable to connect", "early eof", "unexpected disconnect", "hung up unexpectedly",
+    "rpc failed", "transfer closed", "empty reply", "invalid index-pack output", "index-pack failed",
+    "network is unreachable", "no route to host", "recv failure", "send failure", "ssl_read", "gnutls_handshake",
+    "tls connection", "operation too slow", "broken pipe", "protocol error: bad line length", "expected flush",
+    "bad band", "invalid server response", "pack has bad object", "expected 'acknowledgments'",
+    "unable to access", "remote end hung up", "the remote end", "not a valid pack", "sideband",
+  ]
+}

@@ -1,0 +1,12 @@
+// GNU functions that Swift's Glibc module leaves out: they stand behind _GNU_SOURCE.
+#ifndef OSA_SOURCES_CGNU_H
+#define OSA_SOURCES_CGNU_H
+#include <spawn.h>
+
+extern int pipe2(int ends[_Nonnull 2], int flags);
+extern int renameat2(int, const char *_Nonnull, int, const char *_Nonnull, unsigned int);
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *_Nonnull, const char *_Nonnull);
+
+// linux/fs.h
+#define OSA_RENAME_EXCHANGE (1u << 1)
+#endif

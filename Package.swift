@@ -92,7 +92,9 @@ let package = Package(
         "OSASources", "BuildRunning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"]),
     /// `main`, a few lines.
-    .executableTarget(name: "osa-sources", dependencies: ["OSASourcesCommands"]),
+    .executableTarget(
+      name: "osa-sources", dependencies: ["OSASourcesCommands"],
+      linkerSettings: linksStandalone ? [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))] : []),
 
     // MARK: Tests - one folder per target
     /// Debian's libpython3-dev, for BridgeTests.

@@ -9,7 +9,11 @@ struct SchemaCommand: ParsableCommand {
   @Option(help: "\(SchemaDocument.allCases.map(\.rawValue).joined(separator: ", ")).")
   var document = SchemaDocument.structured
 
+  @Flag(help: "Print the names of the documents instead.")
+  var list = false
+
   func run() {
+    if list { return Output.write(SchemaDocument.allCases.map { $0.rawValue + "\n" }.joined()) }
     Output.write(document.rendered())
   }
 }

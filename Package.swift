@@ -55,15 +55,24 @@ let package = Package(
       name: "SourceCatalogue", dependencies: ["TextFiles", "Diagnostics", "YAMLTree", "PythonPackaging"],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
+    /// What is wrong with a deployment: one file per check; configuration, suppressions, baseline.
+    .target(
+      name: "Checks",
+      dependencies: ["TextFiles", "Diagnostics", "JSONText", "YAMLTree", "PythonPackaging", "SourceCatalogue"],
+      exclude: ["README.md"], swiftSettings: coreSettings),
+
     // MARK: Showing - values to bytes
     /// JSON, text and diagnostics; one renderer per file.
     .target(
-      name: "Reporting", dependencies: ["TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue"],
+      name: "Reporting",
+      dependencies: ["TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Checks"],
       exclude: ["README.md"], swiftSettings: coreSettings),
     /// The facade: the only public Swift library.
     .target(
       name: "OSASources",
-      dependencies: ["TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting"],
+      dependencies: [
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Checks", "Reporting",
+      ],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
     // MARK: Carrying out - command line only, never in the shared library
@@ -88,7 +97,7 @@ let package = Package(
     .target(
       name: "OSASourcesCommands",
       dependencies: [
-        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting",
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Checks", "Reporting",
         "OSASources", "BuildRunning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"]),
     /// `main`, a few lines.
@@ -108,6 +117,8 @@ let package = Package(
     .testTarget(
       name: "SourceCatalogueTests",
       dependencies: ["SourceCatalogue", "TextFiles", "Diagnostics", "YAMLTree", "TestSupport"]),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "SourceCatalogue", "TextFiles", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport"]),

@@ -2,9 +2,15 @@ extension DiagnosticCode {
   /// The severity where neither the finding nor the user says otherwise.
   package var severity: Severity {
     switch self {
-    case .roleDefaultOnly, .sameRepository: .note
+    case .roleDefaultOnly, .sameRepository, .templateSpacing: .note
     case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,
-      .notAMapping, .symbolicLinkLoop, .inferredTypeDiffers, .ambiguousReference, .noVersionTag:
+      .notAMapping, .symbolicLinkLoop:
+      .warning
+    case .unreadPin, .nameDrift, .unreadKnob, .inlineSource, .unnamedURL, .emptyPathSegment, .credentialsInURL,
+      .unsafeTransport, .distributionNameDiffers, .emptyGroup, .hostInstallation, .buildPackageAtRuntime,
+      .staleOverride, .mixedSeries, .invalidSuppression:
+      .warning
+    case .inferredTypeDiffers, .ambiguousReference, .noVersionTag:
       .warning
     default: .error
     }

@@ -36,7 +36,24 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case missingKey = 113
   case exclusiveKeys = 114
   case unreadUserFile = 115
-  case unknownAlias = 116
+  case unreadPin = 117
+  case nameDrift = 118
+  case unreadKnob = 119
+  case inlineSource = 120
+  case unnamedURL = 121
+  case emptyPathSegment = 122
+  case credentialsInURL = 123
+  case optionLikeValue = 124
+  case unsafeTransport = 125
+  case distributionNameDiffers = 126
+  case emptyGroup = 127
+  case hostInstallation = 128
+  case buildPackageAtRuntime = 129
+  case staleOverride = 150
+  case mixedSeries = 152
+  case templateSpacing = 153
+  case invalidSuppression = 154
+  case invalidConfiguration = 155
 
   // MARK: 5xx running
   case refusedSourceValue = 500

@@ -20,9 +20,17 @@ package struct CatalogueReader {
 
   /// Never fails: what is wrong with the input stands in the catalogue's diagnostics.
   package static func read(paths: [String], caller: CallerVariables = CallerVariables()) -> Catalogue {
+    reading(paths: paths, caller: caller).catalogue
+  }
+
+  /// The catalogue with everything that it was made from.
+  package static func reading(paths: [String], caller: CallerVariables = CallerVariables()) -> CatalogueReading {
     var reader = CatalogueReader(caller: caller)
     reader.readFiles(paths)
-    return reader.build()
+    let table = reader.table
+    let resolver = VariableResolver(table)
+    let catalogue = reader.build(resolver)
+    return CatalogueReading(catalogue: catalogue, paths: paths, resolver: resolver, files: reader.files)
   }
 
   /// The variables that a catalogue of these PATHs reads, so that a play knows what to template: every name of the
@@ -120,10 +128,12 @@ package struct CatalogueReader {
 
   // MARK: Building
 
-  private mutating func build() -> Catalogue {
+  private var table: VariableTable {
     let files = files
-    let table = VariableTable(caller: caller) { files.definitions(of: $0) }
-    let resolver = VariableResolver(table)
+    return VariableTable(caller: caller) { files.definitions(of: $0) }
+  }
+
+  private mutating func build(_ resolver: VariableResolver) -> Catalogue {
     let names = files.matchedNames()
     let given = caller.values.keys.filter { SourceNaming.match($0) != nil }
     let flat = FlatNames(Array(Set(names + given)))

@@ -1,23 +1,49 @@
 import ArgumentParser
+import Checks
+import Diagnostics
 import Glibc
 import Reporting
+import SourceCatalogue
+import TextFiles
 
 /// `osa-sources check PATH...`
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Print what is wrong with a deployment's source data.",
-    discussion: "The findings are the data: they go to standard output, in the chosen format.")
+    discussion: """
+      The findings are the data: they go to standard output, in the chosen format. `explain OSA112` says what a code \
+      means. A comment `# osa-sources: ignore[OSA112] REASON` takes back what its line is found guilty of.
+      """)
 
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup var diagnosticOptions: DiagnosticOptions
+  @OptionGroup var policyOptions: CheckPolicy
 
   @Option(help: "The same as --diagnostics json where it is json.")
   var format = DataFormat.text
 
+  @Option(help: "An inventory in INI, YAML or JSON: groups without hosts are reported.", completion: .file())
+  var inventory: String?
+
   func run() throws {
-    let catalogue = try deployment.catalogue()
+    let context = CheckContext(try deployment.reading(), inventory: try readInventory())
+    let policy = try policyOptions.policy(paths: deployment.paths)
+    let files = context.files
+    let found = policy.reported(CheckRegistry.run(in: context), in: files)
+    if let path = policyOptions.writeBaseline {
+      return try Output.write(BaselineDocument(Baseline(found)).rendered(), toFile: path)
+    }
     var options = diagnosticOptions
     if format == .json && options.diagnostics == nil { options.diagnostics = .json }
-    try Output.finish(catalogue, options, to: STDOUT_FILENO)
+    try Output.finish(found, files: files, options, to: STDOUT_FILENO, failingFrom: policyOptions.failOn)
+  }
+
+  private func readInventory() throws -> Inventory? {
+    guard let inventory else { return nil }
+    do throws(ReadFailure) {
+      return try Inventory.read(inventory)
+    } catch {
+      throw Failure("the inventory `\(TerminalText.escaped(inventory))` cannot be read: \(error)")
+    }
   }
 }

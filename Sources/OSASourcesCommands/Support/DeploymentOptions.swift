@@ -20,12 +20,15 @@ struct DeploymentOptions: ParsableArguments {
   }
 
   /// Reads the deployment; a PATH that does not exist ends the command with status 2.
-  func catalogue() throws -> Catalogue {
+  func catalogue() throws -> Catalogue { try reading().catalogue }
+
+  /// The same with everything that the catalogue was made from.
+  func reading() throws -> CatalogueReading {
     guard !paths.isEmpty else { throw ValidationError("give at least one PATH") }
     for path in paths where !FileReading.exists(path) {
       throw Failure("`\(TerminalText.escaped(path))` does not exist")
     }
-    return CatalogueReader.read(paths: paths, caller: CallerVariables(values: given))
+    return CatalogueReader.reading(paths: paths, caller: CallerVariables(values: given))
   }
 
   private var given: [String: VariableValue] {

@@ -19,6 +19,14 @@ enum Output {
     }
   }
 
+  /// Makes or replaces a file.
+  static func write(_ bytes: [UInt8], toFile path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Failure("`\(TerminalText.escaped(path))` cannot be written: errno \(errno)") }
+    defer { close(descriptor) }
+    write(bytes, to: descriptor)
+  }
+
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) { write(Array(text.utf8), to: descriptor) }
 
   /// Colour only on a terminal, and not where NO_COLOR is set (no-color.org).
@@ -35,13 +43,14 @@ enum Output {
     try finish(catalogue.diagnostics, files: catalogue.files, options, to: descriptor)
   }
 
-  /// The same for findings of a command's own.
+  /// The same for findings of any origin; `least` is the level that makes the status 1.
   static func finish(
-    _ diagnostics: [Diagnostic], files: [TextFile], _ options: DiagnosticOptions, to descriptor: Int32
+    _ diagnostics: [Diagnostic], files: [TextFile], _ options: DiagnosticOptions, to descriptor: Int32,
+    failingFrom least: Severity = .error
   ) throws {
     let context = DiagnosticContext(files: files, useColour: usesColour(descriptor), version: OSASources.version)
     write(options.format(for: descriptor).render(diagnostics, in: context), to: descriptor)
-    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+    if diagnostics.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
   }
 }
 

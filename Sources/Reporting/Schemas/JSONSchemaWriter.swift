@@ -8,7 +8,7 @@ enum JSONSchemaWriter {
     case .text(let pattern):
       writer.member("type", "string")
       // A value may be a template until Ansible has seen it.
-      if let pattern { writer.member("pattern", "(\(pattern.expression))|\\{\\{") }
+      if let pattern { writer.member("pattern", "(\(pattern.expression))|\\{[{%#]") }
     case .word(let words):
       writer.member("type", "string")
       writer.strings("enum", words)

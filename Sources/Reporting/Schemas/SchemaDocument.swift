@@ -1,3 +1,4 @@
+import Checks
 import JSONText
 import SourceCatalogue
 
@@ -7,11 +8,20 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
   case structured
   /// What `catalogue --format json` and the lookup give.
   case catalogue
+  /// What `check --format json` prints.
+  case diagnostics
+  /// `.osa-sources.yml`.
+  case configuration
+  /// What `check --write-baseline` writes.
+  case baseline
 
   package var title: String {
     switch self {
     case .structured: "osa-sources structured format, version 1"
     case .catalogue: "osa-sources catalogue document, format 1"
+    case .diagnostics: "osa-sources diagnostics document, format 1"
+    case .configuration: "osa-sources configuration file"
+    case .baseline: "osa-sources baseline file, format 1"
     }
   }
 
@@ -19,6 +29,9 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     switch self {
     case .structured: StructuredFormat.document
     case .catalogue: CatalogueShape.document
+    case .diagnostics: DiagnosticsShape.document
+    case .configuration: Configuration.shape
+    case .baseline: DiagnosticsShape.baseline
     }
   }
 

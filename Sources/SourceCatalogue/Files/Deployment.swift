@@ -31,6 +31,8 @@ struct Deployment {
   /// A file given by itself is read whatever it is called: at its own level where its path says one.
   private mutating func addFile(_ path: String, root: Int) {
     let absolute = pathParts(FileReading.absolutePath(path))
+    // Task files and templates are for the checks alone; nothing in them is a variable's definition.
+    if absolute.dropLast().contains(where: { ["tasks", "handlers", "templates"].contains($0) }) { return }
     let folder = absolute.dropLast().joined(separator: "/")
     let name = absolute.last.map(String.init) ?? path
     let use = FileClassification(root: folder, isDeployFolder: false).use(of: name)

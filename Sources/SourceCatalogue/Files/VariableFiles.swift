@@ -86,6 +86,17 @@ final class VariableFiles {
     return Array(names) + structured.keys.filter { !names.contains($0) }
   }
 
+  /// The top-level names whose bytes `matches` takes, once each, unordered.
+  func names(where matches: (UnsafeBufferPointer<UInt8>) -> Bool) -> Set<String> {
+    var names: Set<String> = []
+    for place in places {
+      let document = entries[Int(place.entry)].document
+      guard document.withTextBytes(at: place.key, matches) else { continue }
+      names.insert(document.node(at: place.key).text)
+    }
+    return names
+  }
+
   /// Every definition of a name, in the order in which the files are read.
   func definitions(of name: String) -> [Definition] {
     if let known = remembered[name] { return known }
@@ -101,8 +112,8 @@ final class VariableFiles {
       found.append(
         Definition(
           variable: name, value: VariableValue(entry.document.node(at: place.value)), level: entry.level,
-          order: entry.order,
-          alternative: entry.alternative))
+          order: entry.order, alternative: entry.alternative,
+          keyLocation: entry.document.node(at: place.key).location))
     }
     found.reverse()
     found += structured[name] ?? []

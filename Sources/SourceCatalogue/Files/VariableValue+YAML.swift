@@ -5,7 +5,7 @@ extension VariableValue {
   /// Deeper values become opaque: the YAML reader allows no more either.
   private static let depthLimit = 100
 
-  init(_ node: YAMLNode) { self.init(node, depth: 0) }
+  package init(_ node: YAMLNode) { self.init(node, depth: 0) }
 
   private init(_ node: YAMLNode, depth: Int) {
     let location = node.location

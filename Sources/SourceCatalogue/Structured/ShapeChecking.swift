@@ -2,10 +2,12 @@ import Diagnostics
 import TextFiles
 
 /// Checks a value of the structured format against its shape.
-struct ShapeChecking {
-  private(set) var diagnostics: [Diagnostic] = []
+package struct ShapeChecking {
+  package private(set) var diagnostics: [Diagnostic] = []
 
-  mutating func check(_ value: VariableValue, _ shape: Shape, path: String) {
+  package init() {}
+
+  package mutating func check(_ value: VariableValue, _ shape: Shape, path: String) {
     switch (shape, value.content) {
     case (.anyOf(let shapes), _): checkAny(value, shapes, shape, path: path)
     case (.record(let members, let oneOf), .mapping(let entries)):
@@ -22,7 +24,8 @@ struct ShapeChecking {
       let written = value.retypedFrom ?? value.text ?? ""
       diagnostics.append(.unquotedText(path, written: written, seen: value.text ?? "", at: value.location))
     case (.boolean, .bool), (.null, .null): break
-    case (.integer(let wanted), .scalar(let text)) where text == String(wanted): break
+    // JSON Schema knows one kind of number: 1.0 is 1.
+    case (.integer(let wanted), .scalar(let text)) where text == String(wanted) || text == "\(wanted).0": break
     case (.word(let words), .string(let text)) where words.contains(text): break
     case (.count(let least), .scalar(let text)) where Int(text).map({ $0 >= least }) ?? false: break
     default: diagnostics.append(.wrongShape(path, wanted: shape.wanted, found: value))

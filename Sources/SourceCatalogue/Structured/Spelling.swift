@@ -8,6 +8,9 @@ package enum Spelling {
     return near.min { $0.1 != $1.1 ? $0.1 < $1.1 : bytewise($0.0, $1.0) }?.0
   }
 
+  /// How many slips two words are apart.
+  package static func distance(_ a: String, _ b: String) -> Int { distance(Array(a.utf8), Array(b.utf8)) }
+
   /// Levenshtein's distance, in bytes, with two neighbours swapped counting once (optimal string alignment).
   static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var before = [Int](repeating: 0, count: b.count + 1)

@@ -11,10 +11,12 @@ package struct Definition: Hashable, Sendable {
   package let alternative: String?
   /// The type of a reference that the structured format states; nil in flat variables.
   package let stated: Reference.Kind?
+  /// Where the variable's name stands: another line than the value of a list. nil where the value is all there is.
+  package let keyLocation: Location?
 
   package init(
     variable: String, value: VariableValue, level: Level, order: Int, alternative: String? = nil,
-    stated: Reference.Kind? = nil
+    stated: Reference.Kind? = nil, keyLocation: Location? = nil
   ) {
     self.variable = variable
     self.value = value
@@ -22,9 +24,13 @@ package struct Definition: Hashable, Sendable {
     self.order = order
     self.alternative = alternative
     self.stated = stated
+    self.keyLocation = keyLocation
   }
 
   package var location: Location { value.location }
+
+  /// The start of the whole definition, for findings about the name.
+  package var nameLocation: Location { keyLocation ?? value.location }
 
   /// The text of the value as written, for listings: a list or mapping by its kind.
   package var writtenText: String { value.retypedFrom ?? value.text ?? value.kindName }

@@ -54,6 +54,9 @@ package enum SourceNaming {
   /// Variables that end like a source's but are configuration of the repository server.
   private static let unrelatedNames: Set<String> = ["openstack_repo_git_url", "git_repo"]
 
+  /// Whether a name ends like a source's and is known to be none.
+  package static func isUnrelated(_ name: String) -> Bool { unrelatedNames.contains(name) }
+
   /// What `name` says, and its prefix (`nova` of `nova_git_repo`); nil for a variable that is none of ours.
   package static func match(_ name: String) -> (prefix: String, meaning: Meaning)? {
     var name = name

@@ -1,0 +1,97 @@
+import Diagnostics
+import SourceCatalogue
+import TextFiles
+
+/// What checks look at; what only some of them need is read when the first one asks.
+package final class CheckContext {
+  package let reading: CatalogueReading
+  /// nil where none is given.
+  package let inventory: Inventory?
+
+  package init(_ reading: CatalogueReading, inventory: Inventory? = nil) {
+    self.reading = reading
+    self.inventory = inventory
+  }
+
+  package var catalogue: Catalogue { reading.catalogue }
+
+  /// Sources in the order of their names.
+  package lazy var sources: [Source] = catalogue.sourceNames.compactMap { catalogue.sources[$0] }
+
+  /// Task files, handlers and templates below the PATHs.
+  package lazy var taskFiles = TaskFiles(paths: reading.paths)
+
+  /// Every file that was read, for snippets.
+  package var files: [TextFile] { catalogue.files + taskFiles.files.map(\.text) }
+
+  /// The source and venv variables that any file reads.
+  package lazy var uses: NameUses = {
+    var uses = NameUses()
+    for file in catalogue.files { uses.add(file.bytes, isTemplate: false) }
+    for file in taskFiles.files { uses.add(file.text.bytes, isTemplate: file.kind == .template) }
+    return uses
+  }()
+
+  /// Every requirement of every venv with its list.
+  package lazy var requirements: [Venv.Requirement] = catalogue.venvNames.flatMap { name in
+    catalogue.venvs[name].map(Self.requirements) ?? []
+  }
+
+  private static func requirements(of venv: Venv) -> [Venv.Requirement] {
+    venv.requirements + venv.user + venv.host + sets(venv.optional) + sets(venv.proprietary)
+  }
+
+  private static func sets(_ sets: [String: [Venv.Requirement]]) -> [Venv.Requirement] {
+    sets.keys.sorted(by: bytewise).flatMap { sets[$0] ?? [] }
+  }
+
+  /// Roles that are here as a whole, so that what their files do not say is not said: the PATH is the role or above it.
+  package lazy var wholeRoles: Set<String> = {
+    var roles: Set<String> = []
+    for file in catalogue.files {
+      let parts = pathComponents(file.reference.path)
+      guard let index = parts.dropLast().lastIndex(where: { $0 == "defaults" || $0 == "vars" }) else { continue }
+      if index > 0 {
+        roles.insert(String(parts[index - 1]))
+      } else if reading.paths.indices.contains(file.reference.root) {
+        let path = FileReading.absolutePath(reading.paths[file.reference.root])
+        if let role = pathComponents(path).last { roles.insert(String(role)) }
+      }
+    }
+    return roles
+  }()
+
+  /// Whether the deployment is a release in which most sources are fixed: only there is a branch a fault.
+  package lazy var isPinned: Bool = {
+    let chosen = sources.filter { !$0.isRoleDefaultOnly && !$0.isInline && $0.alias == nil }
+    let kinds = chosen.compactMap { $0.reference?.value.kind }
+    let fixed = kinds.count { $0 == .commit || $0 == .tag || $0 == .release }
+    return fixed > kinds.count { $0 == .branch }
+  }()
+
+  /// Whether anything installs the source or reads its variables, as far as the PATHs hold the readers.
+  package func isRead(_ source: Source) -> Bool {
+    if source.isInline || readByModel.contains(source.name) || uses.isDynamic { return true }
+    let prefix = flatPrefix(source.name)
+    return [SourceField.repository, .reference, .destination, .distribution, .plugins, .path].contains { field in
+      field.flatSuffix.map { uses.names.contains(prefix + $0) } ?? false
+    }
+  }
+
+  /// Sources that a venv installs or that a constraint layer is taken from.
+  private lazy var readByModel: Set<String> = {
+    var names = Set(requirements.compactMap(\.source))
+    for layer in catalogue.layers {
+      if case .source(let name, _) = layer.content { names.insert(name) }
+    }
+    return names
+  }()
+}
+
+/// A structured name as the prefix of flat variables.
+func flatPrefix(_ name: String) -> String {
+  String(decoding: name.utf8.map { $0 == 0x2D || $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
+}
+
+/// The components of a path.
+func pathComponents(_ path: String) -> [Substring] { path.utf8.split(separator: 0x2F).map { Substring($0) } }

@@ -1,0 +1,22 @@
+import Diagnostics
+import SourceCatalogue
+
+/// Every check, and the order of what they find.
+package enum CheckRegistry {
+  package static var all: [any Check.Type] {
+    [
+      BuildPackageAtRuntime.self, CredentialsInURL.self, DistributionName.self, EmptyGroup.self, EmptyPathSegment.self,
+      HostInstallation.self, InlineSource.self, MissingTrack.self, MixedSeries.self, NameDrift.self,
+      OptionLikeValue.self, RetypedTrack.self, StaleOverride.self, TemplateSpacing.self, UnknownSuffix.self,
+      UnnamedURL.self, UnpinnedReference.self, UnreadKnob.self, UnreadPin.self, UnsafeTransport.self,
+    ]
+  }
+
+  /// The findings of the readers and of every check, by place.
+  package static func run(in context: CheckContext) -> [Diagnostic] {
+    var found = Consequences.removed(from: context.catalogue.diagnostics, in: context)
+    for check in all { found += check.findings(in: context) }
+    var seen: Set<Diagnostic> = []
+    return found.filter { seen.insert($0).inserted }.sorted()
+  }
+}

@@ -1,0 +1,22 @@
+import Diagnostics
+import SourceCatalogue
+
+/// A repository that stands in a pip list instead of in variables of its own: no override reaches it, no tool bumps it.
+enum InlineSource: Check {
+  static let codes: [DiagnosticCode] = [.inlineSource]
+
+  static func findings(in context: CheckContext) -> [Diagnostic] {
+    context.requirements.filter { isInline($0, in: context.catalogue) }.map {
+      .inlineSource($0.text.origin.variable, at: $0.text.origin.location)
+    }
+  }
+
+  private static func isInline(_ requirement: Venv.Requirement, in catalogue: Catalogue) -> Bool {
+    if let source = requirement.source { return catalogue.sources[source]?.isInline ?? false }
+    // An address that still holds a base URL from another file.
+    guard requirement.isUnresolved else { return false }
+    let template = Template(parsing: requirement.text.value)
+    return requirement.text.value.holds("git+{{") && !template.isUnsupported
+      && !template.names.contains { SourceNaming.match($0)?.meaning == .source(.repository) }
+  }
+}

@@ -1,0 +1,23 @@
+import Diagnostics
+import SourceCatalogue
+
+/// A branch in a release whose other sources are fixed: every build takes what the branch holds that day.
+enum UnpinnedReference: Check {
+  static let codes: [DiagnosticCode] = [.unpinnedReference]
+
+  static func findings(in context: CheckContext) -> [Diagnostic] {
+    guard context.isPinned else { return [] }
+    return context.sources.flatMap { source -> [Diagnostic] in
+      guard source.kind == .git, source.alias == nil, source.enabled?.value != false, context.isRead(source) else {
+        return []
+      }
+      if source.isInline && source.reference == nil, let repository = source.repository {
+        return [.unpinnedDefaultBranch(source.name, at: repository.origin.location)]
+      }
+      let references = [source.reference].compactMap { $0 } + source.scopes.compactMap(\.reference)
+      return references.filter(\.value.floats).map {
+        .unpinnedReference(source.name, branch: $0.value.value, at: $0.origin.location)
+      }
+    }
+  }
+}

@@ -61,6 +61,11 @@ let package = Package(
       dependencies: ["TextFiles", "Diagnostics", "JSONText", "YAMLTree", "PythonPackaging", "SourceCatalogue"],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
+    /// Catalogue, constraints and targets to what is fetched, built and installed, with content digests.
+    .target(
+      name: "BuildPlanning", dependencies: ["TextFiles", "Diagnostics", "PythonPackaging", "SourceCatalogue"],
+      exclude: ["README.md"], swiftSettings: coreSettings),
+
     // MARK: Showing - values to bytes
     /// JSON, text and diagnostics; one renderer per file.
     .target(
@@ -119,6 +124,9 @@ let package = Package(
       dependencies: ["SourceCatalogue", "TextFiles", "Diagnostics", "YAMLTree", "TestSupport"]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "SourceCatalogue", "TextFiles", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "BuildPlanningTests",
+      dependencies: ["BuildPlanning", "SourceCatalogue", "TextFiles", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport"]),

@@ -3,6 +3,8 @@ extension DiagnosticCode {
   package var severity: Severity {
     switch self {
     case .roleDefaultOnly, .sameRepository, .templateSpacing: .note
+    case .floatingStep, .scopedSource: .note
+    case .uncheckedArchive: .warning
     case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,
       .notAMapping, .symbolicLinkLoop:
       .warning

@@ -55,6 +55,17 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case invalidSuppression = 154
   case invalidConfiguration = 155
 
+  // MARK: 4xx planning
+  case unplannableSource = 401
+  case floatingStep = 402
+  case missingArchive = 403
+  case uncheckedArchive = 404
+  case unreadablePatch = 405
+  case unknownSelection = 406
+  case unknownOptionalSet = 407
+  case scopedSource = 408
+  case unreadInventory = 409
+
   // MARK: 5xx running
   case refusedSourceValue = 500
   case protocolNotAllowed = 501

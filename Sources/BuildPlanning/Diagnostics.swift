@@ -1,0 +1,60 @@
+import Diagnostics
+import SourceCatalogue
+import TextFiles
+
+/// The wording of every finding of this layer.
+extension Diagnostic {
+  static func notObtainable(_ name: String, missing: String, at location: Location?) -> Diagnostic {
+    Diagnostic(
+      .unplannableSource, "source `\(name)` cannot be fetched: it has no \(missing)", at: location,
+      hint: "define the \(missing), or leave the source out of what the venv installs")
+  }
+
+  static func unresolvedStep(_ name: String, variable: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unplannableSource, "source `\(name)` cannot be fetched: `\(variable)` still holds a variable", at: location,
+      hint: "give the variable with `--set NAME=VALUE`")
+  }
+
+  static func floatingStep(_ name: String, _ reference: Reference, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .floatingStep,
+      "the \(reference.kind.rawValue) `\(reference.value)` of `\(name)` decides no content: the digest stays when it moves",
+      at: location, hint: "pin a commit, or give the one that was fetched with `--commit \(name)=SHA`")
+  }
+
+  static func noArchive(_ name: String, architecture: String, at location: Location?) -> Diagnostic {
+    Diagnostic(
+      .missingArchive, "source `\(name)` has no archive for `\(architecture)`", at: location,
+      hint: "add one for the architecture, or one called `any`")
+  }
+
+  static func uncheckedArchive(_ name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .uncheckedArchive, "the archive of `\(name)` has no sha256", at: location,
+      hint: "without it nobody notices when the server gives another file")
+  }
+
+  static func unreadablePatch(_ patch: String, of name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unreadablePatch, "the patch `\(patch)` of `\(name)` cannot be read", at: location,
+      hint: "patch files stand beside the file that names them")
+  }
+}
+
+extension Diagnostic {
+  static func unknownService(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownSelection, "no venv is called `\(name)`", at: nil,
+      hint: Spelling.suggestion(for: name, among: known).map { "did you mean `\($0)`?" }
+        ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+
+  static func unknownOptionalSet(_ name: String, known: [String]) -> Diagnostic {
+    let names = known + known.compactMap { $0.split(separator: ".").last.map(String.init) }
+    return Diagnostic(
+      .unknownOptionalSet, "no selected venv has an optional set `\(name)`", at: nil,
+      hint: Spelling.suggestion(for: name, among: names).map { "did you mean `\($0)`?" }
+        ?? (known.isEmpty ? nil : "known: \(known.map { "`\($0)`" }.joined(separator: ", "))"))
+  }
+}

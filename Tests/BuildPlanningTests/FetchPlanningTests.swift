@@ -1,0 +1,103 @@
+import Diagnostics
+import SourceCatalogue
+import Testing
+
+@testable import BuildPlanning
+
+@Suite struct FetchPlanningTests {
+  private func nova(_ members: String) -> String {
+    "sources:\n  nova: {\(members)}\nvenvs:\n  nova: {install: [nova]}\n"
+  }
+
+  private func digest(_ members: String, files: [String: String] = [:]) throws -> String {
+    try #require(try plan(nova(members), files: files).fetched("nova")).digest
+  }
+
+  @Test func aCommitDecidesTheDigestAndNothingElseDoes() throws {
+    let first = try digest("git: 'https://opendev.org/openstack/nova', commit: \(commit)")
+    #expect(first == (try digest("git: 'https://mirror.example/nova', commit: \(commit.uppercased())")))
+    #expect(first == (try digest("git: 'https://opendev.org/openstack/nova', commit: \(commit), track: {branch: x}")))
+    #expect(first != (try digest("git: 'https://opendev.org/openstack/nova', commit: \(otherCommit)")))
+  }
+
+  @Test func aTagIsOneOfItsRepository() throws {
+    let first = try digest("git: 'https://a.example/nova', tag: '1.0'")
+    #expect(first == (try digest("git: 'https://user:secret@a.example/nova.git', tag: '1.0'")))
+    #expect(first != (try digest("git: 'https://b.example/nova', tag: '1.0'")))
+    #expect(first != (try digest("git: 'https://a.example/nova', branch: '1.0'")))
+  }
+
+  @Test func aMovedBranchChangesTheDigestOnceItsCommitIsKnown() throws {
+    let text = nova("git: 'https://a.example/nova', branch: master")
+    let unknown = try plan(text)
+    #expect(unknown.codes == [.floatingStep])
+    #expect(unknown.fetched("nova")?.floats == true)
+    let known = try plan(text) { $0.commits = ["nova": commit] }
+    #expect(known.codes.isEmpty)
+    #expect(known.fetched("nova")?.floats == false)
+    #expect(known.fetched("nova")?.digest == (try digest("git: 'https://b.example/x', commit: \(commit)")))
+    #expect(
+      try plan(text) { $0.commits = ["nova": otherCommit] }.fetched("nova")?.digest != known.fetched("nova")?.digest)
+  }
+
+  @Test func mirrorsFollowInOrderAndBasesAreRewritten() throws {
+    let text = nova(
+      "git: 'https://opendev.org/openstack/nova', mirrors: ['https://opendev.organic/nova', 'https://github.com/openstack/nova'], commit: \(commit)"
+    )
+    let made = try plan(text) {
+      $0.rewrites = [
+        "https://opendev.org=https://m.example/g/", "https://github.com/openstack=https://m.example/g/openstack",
+      ]
+      .compactMap(AddressRewrite.init)
+    }
+    guard case .git(let addresses, let reference) = try #require(made.fetched("nova")).content else {
+      Issue.record("no git step")
+      return
+    }
+    #expect(addresses == ["https://m.example/g/openstack/nova", "https://opendev.organic/nova"])
+    #expect(reference == Reference(.commit, commit))
+  }
+
+  @Test func anArchiveIsChosenByArchitecture() throws {
+    let sums = ["a", "b"].map { String(repeating: $0, count: 64) }
+    let text = nova(
+      "archive: {x86_64: {url: 'https://a.example/x.tar.gz', sha256: \(sums[0].uppercased())}, aarch64: {url: 'https://a.example/a.tar.gz', sha256: \(sums[1])}}"
+    )
+    let one = try plan(text)
+    #expect(
+      one.fetch.map(\.content) == [
+        .archive(addresses: ["https://a.example/x.tar.gz"], sha256: sums[0], architecture: "x86_64")
+      ])
+    let both = try plan(text) {
+      $0.targets.append(Target(distribution: "debian", version: "12", architecture: "aarch64"))
+    }
+    #expect(both.fetch.count == 2 && Set(both.fetch.map(\.digest)).count == 2)
+    let missing = try plan(text) {
+      $0.targets = [Target(distribution: "debian", version: "12", architecture: "riscv64")]
+    }
+    #expect(missing.fetch.isEmpty && missing.codes == [.missingArchive])
+    #expect(try plan(nova("archive: {url: 'https://a.example/x.tar.gz'}")).codes == [.uncheckedArchive])
+  }
+
+  @Test func patchesCountByTheirContent() throws {
+    let members = "git: 'https://a.example/nova', commit: \(commit), patches: [fix.patch]"
+    let first = try digest(members, files: ["fix.patch": "one"])
+    #expect(first != (try digest(members, files: ["fix.patch": "two"])))
+    #expect(first != (try digest("git: 'https://a.example/nova', commit: \(commit)")))
+    #expect(first == (try digest(members.replacing("fix.", with: "same."), files: ["same.patch": "one"])))
+    #expect(try plan(nova(members)).codes == [.unreadablePatch])
+  }
+
+  @Test func pathsAndReleases() throws {
+    let folder = try plan(nova("path: /srv/nova"))
+    #expect(folder.fetched("nova")?.content == .path("/srv/nova"))
+    #expect(try plan(nova("release: '30.0.0'")).fetch.isEmpty)
+  }
+
+  @Test func whatCannotBeFetchedIsAFinding() throws {
+    #expect(try plan(nova("git: 'https://a.example/{{ undefined }}', commit: \(commit)")).codes == [.unplannableSource])
+    let bare = try plan("sources:\n  nova: {git: 'https://a.example/nova'}\nvenvs:\n  nova: {install: [nova]}\n")
+    #expect(bare.fetch.isEmpty && bare.codes == [.unplannableSource])
+    #expect(try plan(nova("git: 'https://a.example/nova', commit: \(commit), enabled: false")).fetch.isEmpty)
+  }
+}

@@ -134,7 +134,11 @@ struct EventReader {
   /// `=`, `<<`, numbers and dates: only these can be something that PyYAML cannot construct.
   private static func mayBeRefused(_ scalar: yaml_event_t.__Unnamed_union_data.__Unnamed_struct_scalar) -> Bool {
     guard scalar.length > 0, let first = scalar.value?.pointee else { return false }
-    return first == 0x3D || first == 0x3C || first == 0x2B || first == 0x2D || (first >= 0x30 && first <= 0x39)
+    return mayBeRefused(startingWith: first)
+  }
+
+  static func mayBeRefused(startingWith first: UInt8) -> Bool {
+    first == 0x3D || first == 0x3C || first == 0x2B || first == 0x2D || (first >= 0x30 && first <= 0x39)
   }
 
   private mutating func openNode(

@@ -11,6 +11,10 @@ package enum YAMLReader {
       return (nil, [.unreadableText(.invalidUTF8(offset: 0), in: file)])
     }
     let isJSON = JSONDialect.holds(file.bytes, from: content)
+    if !isJSON, let arena = BlockReader.read(file.bytes) {
+      var construction = Construction(arena, file: file.reference)
+      return construction.run()
+    }
     let text = isJSON ? JSONDialect.withoutTabs(file.bytes) : file.bytes
     var reader = EventReader()
     do throws(EventReader.Fault) {

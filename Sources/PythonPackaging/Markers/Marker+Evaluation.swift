@@ -53,7 +53,7 @@ extension Marker.Comparison {
     if variable.isVersion, `operator` != .isIn, `operator` != .isNotIn,
       let specifier = Specifier(`operator`.rawValue + right)
     {
-      return specifier.matches(text: left)
+      return specifier.matches(VersionCandidate(left))
     }
     switch `operator` {
     case .isIn: return right.utf8.contains(left)

@@ -20,6 +20,28 @@ package enum RelativePath {
     return isAbsolute ? "/" + text : text.isEmpty ? "." : text
   }
 
+  /// Whether a path is a directory or lies in it, links not followed; relative ones from the same place.
+  package static func isWithin(_ directory: String, _ target: String) -> Bool {
+    // Two slashes in front are a place of their own (POSIX 4.13).
+    guard hasDoubleRoot(directory) == hasDoubleRoot(target) else { return false }
+    let folder = normalized(directory).parts(at: 0x2F)
+    let path = normalized(target).parts(at: 0x2F)
+    if folder == ["."] { return path.first != "" && path.first != ".." }
+    if folder == ["", ""] { return path.first == "" }
+    return path.starts(with: folder)
+      && !(folder.last == ".." && path.count > folder.count && path[folder.count] == "..")
+  }
+
+  private static func hasDoubleRoot(_ path: String) -> Bool {
+    path.utf8.prefix { $0 == 0x2F }.count == 2
+  }
+
+  /// The last part of a path where it names something: neither empty nor `.` nor `..` (pip `as_path_component`).
+  package static func component(_ path: String) -> String? {
+    guard let name = path.parts(at: 0x2F).last, !["", ".", ".."].contains(name) else { return nil }
+    return name
+  }
+
   /// What a file means by a path, or an address: relative to where the file itself is.
   package static func joined(_ path: String, besides file: String) -> String {
     if isURL(path) { return path }

@@ -1,41 +1,105 @@
 /// Addresses in texts, as far as printing them needs.
 package enum URLText {
-  /// The text with every password, and every user name without one, as `****` (pip `redact_auth_from_url`): in any
-  /// number of addresses, wherever they stand. `git@host` names no person and stays.
+  /// The text with every secret as `****`: passwords, user names that stand alone, signatures in queries; in any number
+  /// of addresses, wherever they stand. `git@host` names no person and stays, as do references to variables, `${NAME}`.
+  ///
+  /// Source: pip `redact_auth_from_url`; uv `uv-redacted`.
   package static func redacted(_ text: String) -> String {
-    guard text.utf8.contains(0x40), let first = text.firstBytes(of: "://") else { return text }
-    var result = ""
-    var rest = text[...]
-    var scheme: Range<String.Index>? = first
-    while let found = scheme {
-      result += rest[..<found.upperBound]
-      rest = rest[found.upperBound...]
-      let end = rest.firstIndex(where: endsAuthority) ?? rest.endIndex
-      let authority = rest[..<end]
-      if let at = authority.lastIndex(of: "@") {
-        result += redactedUser(authority[..<at]) + authority[at...]
-      } else {
-        result += authority
+    let hasUser = text.utf8.contains(0x40) && text.holds("://")
+    let hasQuery = text.utf8.contains(0x3D) && (text.utf8.contains(0x3F) || text.utf8.contains(0x26))
+    guard hasUser || hasQuery else { return text }
+    var bytes = Array(text.utf8)
+    if hasUser { bytes = redactedAuthorities(bytes) }
+    if hasQuery { bytes = redactedQueries(bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static let mask = Array("****".utf8)
+
+  // MARK: Users and passwords
+
+  private static func redactedAuthorities(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var copied = 0
+    var index = 0
+    while index + 2 < bytes.count {
+      guard bytes[index] == 0x3A, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F else {
+        index += 1
+        continue
       }
-      rest = rest[end...]
-      scheme = rest.firstBytes(of: "://")
+      let start = index + 3
+      let end = bytes[start...].firstIndex(where: endsAuthority) ?? bytes.count
+      if let user = userRange(bytes, start, end) {
+        result += bytes[copied..<user.lowerBound]
+        result += redactedUser(bytes[user], scheme: scheme(bytes, before: index))
+        copied = user.upperBound
+        index = user.upperBound
+      } else {
+        index = start
+      }
     }
-    return result + rest
+    return result + bytes[copied...]
   }
 
-  private static func endsAuthority(_ character: Character) -> Bool {
-    switch character {
-    case "/", "?", "#", " ", "\t", "\n", "\"", "'", "`": true
-    default: false
+  /// What stands before the last `@` of the authority; or, with an unescaped slash in it, what looks like a password
+  /// in the path.
+  private static func userRange(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int>? {
+    if let at = bytes[start..<end].lastIndex(of: 0x40) { return start..<at }
+    let stop = bytes[end...].firstIndex(where: endsAddress) ?? bytes.count
+    let text = String(decoding: bytes[start..<stop], as: UTF8.self)
+    guard let parts = URLParts("x://\(text)"), parts.isAmbiguous, let at = bytes[start..<stop].lastIndex(of: 0x40)
+    else {
+      return nil
     }
+    return start..<at
   }
 
-  private static func redactedUser(_ user: Substring) -> String {
-    guard let colon = user.firstIndex(of: ":") else { return user == "git" || isTemplate(user) ? String(user) : "****" }
-    let password = user[user.index(after: colon)...]
-    return user[...colon] + (isTemplate(password) ? String(password) : "****")
+  private static func redactedUser(_ user: ArraySlice<UInt8>, scheme: String) -> [UInt8] {
+    guard let colon = user.firstIndex(of: 0x3A) else {
+      let name = String(decoding: user, as: UTF8.self)
+      let isGit = name == "git" && ["ssh", "git+ssh", "git+https"].contains(scheme)
+      return isGit || Credentials.isReference(name) || name.isEmpty ? Array(user) : mask
+    }
+    let password = String(decoding: user[(colon + 1)...], as: UTF8.self)
+    return user[...colon] + (Credentials.isReference(password) ? Array(password.utf8) : mask)
   }
 
-  /// A reference to an environment variable is no secret.
-  private static func isTemplate(_ text: Substring) -> Bool { text.hasPrefix("${") && text.hasSuffix("}") }
+  private static func scheme(_ bytes: [UInt8], before colon: Int) -> String {
+    var start = colon
+    while start > 0, Scanner.isAlphanumeric(bytes[start - 1]) || [0x2B, 0x2D, 0x2E].contains(bytes[start - 1]) {
+      start -= 1
+    }
+    return String(decoding: bytes[start..<colon].map(Scanner.lowercased), as: UTF8.self)
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == 0x2F || byte == 0x3F || byte == 0x23 || endsAddress(byte)
+  }
+
+  /// White space, quotation marks, backticks.
+  private static func endsAddress(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == 0x22 || byte == 0x27 || byte == 0x60
+  }
+
+  // MARK: Queries
+
+  /// Parameters of presigned addresses.
+  private static let secretNames: Set<String> = ["sig", "x-amz-credential", "x-amz-security-token", "x-amz-signature"]
+
+  private static func redactedQueries(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var copied = 0
+    var index = 0
+    while index < bytes.count {
+      defer { index += 1 }
+      guard bytes[index] == 0x3F || bytes[index] == 0x26 else { continue }
+      let end = bytes[(index + 1)...].firstIndex { $0 == 0x26 || $0 == 0x23 || endsAddress($0) } ?? bytes.count
+      guard let equals = bytes[(index + 1)..<end].firstIndex(of: 0x3D) else { continue }
+      let name = String(decoding: bytes[(index + 1)..<equals].map(Scanner.lowercased), as: UTF8.self)
+      guard secretNames.contains(name) else { continue }
+      result += bytes[copied...equals] + mask
+      copied = end
+    }
+    return result + bytes[copied...]
+  }
 }

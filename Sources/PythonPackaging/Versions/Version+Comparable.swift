@@ -5,16 +5,25 @@ extension Version: Comparable {
   /// -1, 0 or 1. PEP 440: a development release comes before its pre-releases, a release before its post-releases,
   /// a version before the same with a local part.
   package func compare(_ other: Version) -> Int {
+    let order = compareBeforePost(other)
+    if order != 0 { return order }
+    let behind = comparePostAndDev(other)
+    return behind != 0 ? behind : compareLocal(other)
+  }
+
+  /// Epoch, release and pre-release.
+  func compareBeforePost(_ other: Version) -> Int {
     if epoch != other.epoch { return epoch < other.epoch ? -1 : 1 }
     let order = Self.compare(release, other.release)
-    if order != 0 { return order }
-    let pre = Self.compare(preRank, other.preRank)
-    if pre != 0 { return pre }
-    let post = Self.compare(self.post, other.post)
-    if post != 0 { return post }
-    let dev = Self.compareDev(self.dev, other.dev)
-    return dev != 0 ? dev : Self.compare(local, other.local)
+    return order != 0 ? order : Self.compare(preRank, other.preRank)
   }
+
+  func comparePostAndDev(_ other: Version) -> Int {
+    let order = Self.compare(post, other.post)
+    return order != 0 ? order : Self.compareDev(dev, other.dev)
+  }
+
+  func compareLocal(_ other: Version) -> Int { Self.compare(local, other.local) }
 
   /// Missing components are zero.
   private static func compare(_ a: [VersionNumber], _ b: [VersionNumber]) -> Int {

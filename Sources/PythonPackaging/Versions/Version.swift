@@ -42,6 +42,19 @@ package struct Version: Sendable {
   /// Longer texts are refused: no real version comes near, and comparing stays cheap.
   package static let lengthLimit = 1 << 16
 
+  /// Python reads no longer numbers (`sys.int_info.default_max_str_digits`), and so no version that holds one.
+  private static let digitLimit = 4300
+
+  private static func hasLongNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count > digitLimit else { return false }
+    var length = 0
+    for byte in bytes {
+      length = Scanner.isDigit(byte) ? length + 1 : 0
+      if length > digitLimit { return true }
+    }
+    return false
+  }
+
   /// nil where the text is no version. Blanks around it do not count.
   package init?(_ text: String) {
     var text = text
@@ -51,7 +64,7 @@ package struct Version: Sendable {
 
   /// The same from bytes.
   package init?(parsing bytes: UnsafeBufferPointer<UInt8>) {
-    guard bytes.count <= Self.lengthLimit else { return nil }
+    guard bytes.count <= Self.lengthLimit, !Self.hasLongNumber(bytes) else { return nil }
     var scanner = Scanner(bytes)
     scanner.skipWhitespace()
     guard let version = scanner.version(.plain) else { return nil }

@@ -4,9 +4,12 @@ import Testing
 /// Every vector of the kinds that this target answers for; one family of kinds a file in this folder.
 @Suite(.enabled(if: Vectors.folder != nil, "no vectors: set OSA_SOURCES_VECTORS"))
 struct PackagingConformance {
-  static let families: [any ConformanceFamily] = [RequirementFileFamily(), MarkerFamily()]
+  static let families: [any ConformanceFamily] = [
+    VersionFamily(), SpecifierFamily(), RequirementFamily(), NameFamily(), RequirementFileFamily(), URLFamily(),
+    MarkerFamily(),
+  ]
 
-  static let exceptions: [ConformanceException] = RequirementFileFamily.exceptions
+  static let exceptions: [ConformanceException] = RequirementFileFamily.exceptions + RequirementFamily.exceptions
 
   @Test func everyVector() throws {
     for report in try Conformance.run(Self.families, exceptions: Self.exceptions) {

@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+
+@testable import PythonPackaging
+
+/// `name.*`, `filename.*` and `egg.valid`: PEP 503, 625, 427 and pip's `#egg=`.
+struct NameFamily: ConformanceFamily {
+  let kinds = ["name.*", "filename.*", "egg.valid"]
+
+  func mismatch(_ vector: Vector) -> String? {
+    let name = vector.input["name"] as? String ?? ""
+    switch vector.kind {
+    case "name.canonicalize":
+      let validates = vector.input["validate"] as? Bool ?? false
+      let mine: Any = validates && !PackageName.isValid(name) ? ["error": "InvalidName"] : PackageName.canonical(name)
+      return Comparison.same(mine, vector.expect) ? nil : "\(mine)"
+    case "name.is_normalized":
+      return PackageName.isCanonical(name) == vector.expect as? Bool ? nil : "\(PackageName.isCanonical(name))"
+    case "filename.wheel": return wheel(vector)
+    case "filename.sdist": return sdist(vector)
+    case "egg.valid":
+      let mine = PipLink.isValidEgg(vector.input["fragment"] as? String ?? "")
+      return mine == vector.expect as? Bool ? nil : "\(mine)"
+    default: return "unknown kind"
+    }
+  }
+
+  private func wheel(_ vector: Vector) -> String? {
+    var mine: [String: Any] = ["valid": false]
+    let filename = vector.input["filename"] as? String ?? ""
+    do throws(WheelFilename.Fault) {
+      let wheel = try WheelFilename(filename, validatesOrder: vector.input["validate_order"] as? Bool ?? false)
+      mine = [
+        "valid": true, "name": wheel.canonicalName, "version": wheel.version.description,
+        "build": wheel.build.map { [Int($0.number.description) ?? 0, $0.text] as [Any] } ?? [],
+        "tags": Set(wheel.tags).sorted(),
+      ]
+    } catch {
+      guard error.start <= error.end else { return "span \(error.start)-\(error.end)" }
+    }
+    return Comparison.difference(mine, vector.expect, besides: ["message"])
+  }
+
+  private func sdist(_ vector: Vector) -> String? {
+    var mine: [String: Any] = ["valid": false]
+    if let sdist = SdistFilename(vector.input["filename"] as? String ?? "") {
+      mine = ["valid": true, "name": sdist.canonicalName, "version": sdist.version.description]
+    }
+    return Comparison.difference(mine, vector.expect, besides: ["message"])
+  }
+}

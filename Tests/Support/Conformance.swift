@@ -56,7 +56,7 @@ public enum Conformance {
 }
 
 extension ConformanceFamily {
-  func covers(_ kind: String) -> Bool {
+  public func covers(_ kind: String) -> Bool {
     kinds.contains { $0.hasSuffix("*") ? kind.hasPrefix($0.dropLast()) : $0 == kind }
   }
 }

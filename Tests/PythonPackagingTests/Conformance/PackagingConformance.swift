@@ -17,4 +17,14 @@ struct PackagingConformance {
       #expect(report.mismatches.isEmpty, "\(report.mismatches.prefix(20).joined(separator: "\n"))")
     }
   }
+
+  /// A kind that nobody checks would pass unseen.
+  @Test func everyKindHasAFamily() throws {
+    let elsewhere: Set<Substring> = ["yaml", "constraints"]
+    for (name, vectors) in try Vectors.files() {
+      let kinds = Set(vectors.map(\.kind)).filter { !elsewhere.contains($0.prefix { $0 != "." }) }
+      let unknown = kinds.filter { kind in !Self.families.contains { $0.covers(kind) } }
+      #expect(unknown.isEmpty, "\(name): \(unknown.sorted())")
+    }
+  }
 }

@@ -132,7 +132,7 @@ let package = Package(
       dependencies: ["Reporting", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport"]),
     .testTarget(
       name: "BuildRunningTests",
-      dependencies: ["BuildRunning", "SourceCatalogue", "TextFiles", "JSONText", "TestSupport"]),
+      dependencies: ["BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles", "JSONText", "TestSupport"]),
     .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),
     .testTarget(name: "ABITests", dependencies: ["COSASources", "OSASourcesABI", "JSONText", "TestSupport"]),
     .testTarget(name: "BridgeTests", dependencies: ["CPython", "TestSupport"]),

@@ -29,6 +29,8 @@ def imports(target):
         if not source.endswith(".swift"):
             continue
         text = (folder / source).read_text(encoding="utf-8")
+        # Another language's imports may stand in a text; lines keep their numbers.
+        text = re.sub(r'"""[\s\S]*?"""', lambda match: "\n" * match.group().count("\n"), text)
         for match in IMPORT.finditer(text):
             found.setdefault(match.group(1), f"{target['path']}/{source}:{text[:match.start()].count(chr(10)) + 1}")
     return found

@@ -136,7 +136,7 @@ let package = Package(
     .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),
     .testTarget(name: "ABITests", dependencies: ["COSASources", "OSASourcesABI", "JSONText", "TestSupport"]),
     .testTarget(name: "BridgeTests", dependencies: ["CPython", "TestSupport"]),
-    .testTarget(name: "CommandTests", dependencies: ["osa-sources", "TestSupport"], exclude: ["Cases"]),
+    .testTarget(name: "CommandTests", dependencies: ["osa-sources", "Diagnostics", "TestSupport"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

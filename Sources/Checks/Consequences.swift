@@ -11,15 +11,16 @@ enum Consequences {
     return diagnostics.filter { !candidates.contains($0.code) || !($0.location.map(explained.contains) ?? false) }
   }
 
-  /// Places of sources whose missing member is spelled otherwise, or is left out on purpose: a role that asks
-  /// `x_git_repo is defined` offers the choice between a repository and the package index.
+  /// Places of sources whose missing member is spelled otherwise, has a fault of its own, or is left out on purpose: a
+  /// role that asks `x_git_repo is defined` offers the choice between a repository and the package index.
   private static func places(of context: CheckContext) -> Set<Location> {
     var places: Set<Location> = []
     let drifted = Set(NameDrift.drifted(in: context).map(\.prefix))
     for source in context.sources {
       let prefix = flatPrefix(source.name)
       let isChoice = source.repository == nil && context.uses.tested.contains(prefix + "_git_repo")
-      guard isChoice || drifted.contains(source.name) || refersToAnother(source) else { continue }
+      let isThere = source.repository == nil && !context.reading.definitions(of: prefix + "_git_repo").isEmpty
+      guard isChoice || isThere || drifted.contains(source.name) || refersToAnother(source) else { continue }
       if let place = source.repository?.origin.location ?? source.reference?.origin.location { places.insert(place) }
     }
     return places

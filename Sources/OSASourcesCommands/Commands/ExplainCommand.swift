@@ -56,6 +56,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explain(_ code: DiagnosticCode) {
-    Output.write("\(code.identifier) \(code.name) (\(code.severity.rawValue))\n")
+    // A code without a page does not leave the tests, but an answer is better than none.
+    Output.write(DiagnosticPages.all[code.identifier] ?? "# \(code.identifier) \(code.name)\n")
   }
 }

@@ -271,7 +271,10 @@ extension SourceBuilder {
     let byLevel = Dictionary(grouping: all, by: \.level)
     for (level, same) in byLevel.sorted(by: { $0.key < $1.key }) where level.step != .includedVars {
       guard let last = same.max(by: { $1.hides($0) }) else { continue }
-      let different = same.filter { !$0.value.means(last.value) }
+      // Two keys for one member in one file exclude each other: the format's own finding.
+      let different = same.filter {
+        !$0.value.means(last.value) && ($0.variable == last.variable || $0.location.file != last.location.file)
+      }
       if !different.isEmpty { diagnostics.append(.doubleDefinition(last, different)) }
     }
   }

@@ -13,7 +13,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SYSTEM = {"Swift", "Glibc", "Foundation", "Synchronization", "Testing", "XCTest", "PackageDescription"}
-IMPORT = re.compile(r"^\s*(?:@testable\s+|@preconcurrency\s+|package\s+|public\s+)*import\s+(?:struct\s+|enum\s+)?(\w+)", re.M)
+IMPORT = re.compile(r"^(?:@testable\s+|@preconcurrency\s+|package\s+|public\s+)*import\s+(?:struct\s+|enum\s+)?(\w+)", re.M)
 
 
 def described():

@@ -6,8 +6,11 @@ import Testing
 /// Each code has a page, and the page's examples are its fixtures: the bad one is found guilty of that code and of
 /// nothing else, the good one of nothing.
 @Suite struct DiagnosticPagesTests {
-  /// Codes without examples: a caller's fault, a fault of this program, and what only happens while a process runs.
-  static func isProseOnly(_ code: DiagnosticCode) -> Bool { code.rawValue >= 500 }
+  /// Codes without examples: a caller's fault, a fault of this program, what only happens while a process runs, and of
+  /// the planning ones those whose page has none.
+  static func isProseOnly(_ code: DiagnosticCode) -> Bool {
+    code.rawValue >= 500 || (code.rawValue >= 400 && DiagnosticPage(code.identifier)?.sections["Bad"] == nil)
+  }
   static let withExamples = DiagnosticCode.allCases.filter { !isProseOnly($0) }
 
   @Test(arguments: DiagnosticCode.allCases)

@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
   private func readInventory() throws -> Inventory? {
     guard let inventory else { return nil }
     do throws(ReadFailure) {
-      return try Inventory.read(inventory)
+      return try InventoryReader.read(inventory).inventory
     } catch {
       throw Failure("the inventory `\(TerminalText.escaped(inventory))` cannot be read: \(error)")
     }

@@ -33,7 +33,7 @@ struct RequirementReader {
     switch outcome {
     case .text(let text):
       guard !text.allSatisfy(\.isWhitespace) else { return nil }
-      return resolved(text, at: origin, referred: referred, venv: venv)
+      return resolved(text, at: origin, referred: referred, namesAreSources: namesAreSources, venv: venv)
     case .value(let value):
       if value.content == .null { return nil }
       diagnostics.append(.wrongType(origin.variable, wanted: "a requirement", found: value))
@@ -43,11 +43,14 @@ struct RequirementReader {
     }
   }
 
-  private mutating func resolved(_ text: String, at origin: Origin, referred: String?, venv: String) -> Venv.Requirement
-  {
+  private mutating func resolved(
+    _ text: String, at origin: Origin, referred: String?, namesAreSources: Bool, venv: String
+  ) -> Venv.Requirement {
     let parsed = RequirementText(text)
     let name = parsed?.name.map { PackageName.canonical($0) }
     var source = referred.flatMap { sourceNames.contains($0) ? $0 : nil }
+    // `(x_git_repo is defined) | ternary('git+...', 'x')` may come to the release of the index.
+    if !namesAreSources && !text.contains("://") { source = nil }
     if source == nil, let vcs = parsed?.vcs { source = inlineSource(vcs, named: parsed?.name, at: origin, venv: venv) }
     let isBareName = parsed?.vcs == nil
     if let source, let written = parsed?.name, distributions[source] == nil, !isBareName {
@@ -66,6 +69,8 @@ struct RequirementReader {
       text: Located(written, origin: origin), source: referred.flatMap { sourceNames.contains($0) ? $0 : nil },
       name: nil, isUnresolved: true)
   }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// The key of the source that a bare name is.
   private func key(of name: String) -> String? {

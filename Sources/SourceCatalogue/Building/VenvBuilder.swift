@@ -82,6 +82,11 @@ struct VenvBuilder {
     case .group: if let group = text(found) { venv.groups = [group] }
     case .python: if venv.python == nil { venv.python = text(found) }
     case .tag: venv.tag = text(found)
+    case .plugins:
+      let entries = entries(found)
+      venv.requirements += entries.compactMap {
+        reader.readPlugin($0, of: found.origin, venv: venv.name, from: viewpoint)
+      }
     case .systemPackages: venv.systemPackages[alternative ?? "any", default: []] += texts(found, from: viewpoint)
     case .buildPackages: venv.distroPackages.build[alternative ?? "any", default: []] += texts(found, from: viewpoint)
     case .runtimePackages:

@@ -45,4 +45,6 @@ package enum VenvField: String, Hashable, Sendable, CaseIterable {
   case systemPackages
   case buildPackages
   case runtimePackages
+  /// A list of records: name, repo, branch or package, install (os_tempest).
+  case plugins
 }

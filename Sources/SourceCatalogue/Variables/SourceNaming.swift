@@ -47,6 +47,8 @@ package enum SourceNaming {
     Rule("_pip_common_packages", .venv(.requirements), since: "10"),
     Rule("_pip_container_packages", .venv(.requirements), since: "10"),
     Rule("_pip_packages", .venv(.requirements), since: "10"),
+    Rule("_extra_plugins", .venv(.plugins), since: "25"),
+    Rule("tempest_plugins", .venv(.plugins), since: "25"),
     Rule("_git_config_lookup_location", .unrelated, since: "16"),
     Rule("_git_file_path", .unrelated, since: "16"),
   ]

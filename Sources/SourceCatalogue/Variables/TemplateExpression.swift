@@ -2,13 +2,15 @@
 ///
 ///     text       := (literal | "{{" "-"? expression "-"? "}}")*
 ///     expression := filtered ("~" filtered)*
-///     filtered   := primary ("|" ("default" | "d") "(" arguments ")")*
+///     filtered   := primary (filter | test)*
+///     filter     := "|" (("default" | "d") "(" arguments ")" | "ternary" "(" expression "," expression ")" | "bool")
 ///     arguments  := expression ("," ("boolean" "=")? ("true" | "True" | "false" | "False"))?
+///     test       := "is" "not"? "defined"           behind a name only
 ///     primary    := name | string | integer | "(" expression ")" | "[" "]"
 ///     name       := [A-Za-z_][A-Za-z0-9_]*          no attributes, no subscripts, no calls
 ///     string     := "'" ... "'" | '"' ... '"'       with \\ \' \" \n \t
 ///
-/// Not supported: statements (`{% %}`), comments (`{# #}`), tests, other filters, arithmetic, lists with entries.
+/// Not supported: statements (`{% %}`), comments (`{# #}`), other tests and filters, arithmetic, lists with entries.
 package indirect enum TemplateExpression: Hashable, Sendable {
   case name(String)
   case string(String)
@@ -16,6 +18,12 @@ package indirect enum TemplateExpression: Hashable, Sendable {
   case concatenation([TemplateExpression])
   /// `default(fallback, boolean)`: with `boolean` the fallback also replaces what is empty.
   case fallback(TemplateExpression, to: TemplateExpression, boolean: Bool)
+  /// `name is defined`; negated with `not`.
+  case defined(String, isNegated: Bool)
+  /// Ansible's `ternary(yes, no)`.
+  case ternary(TemplateExpression, yes: TemplateExpression, no: TemplateExpression)
+  /// Ansible's `bool`.
+  case truth(TemplateExpression)
 }
 
 extension TemplateExpression {
@@ -26,6 +34,9 @@ extension TemplateExpression {
     case .string, .emptyList: []
     case .concatenation(let parts): parts.flatMap(\.names)
     case .fallback(let value, let other, _): value.names + other.names
+    case .defined(let name, _): [name]
+    case .ternary(let condition, let yes, let no): condition.names + yes.names + no.names
+    case .truth(let value): value.names
     }
   }
 
@@ -34,7 +45,8 @@ extension TemplateExpression {
     switch self {
     case .name(let name): name
     case .fallback(let value, _, _): value.referenced
-    case .string, .emptyList, .concatenation: nil
+    case .truth(let value): value.referenced
+    case .string, .emptyList, .concatenation, .defined, .ternary: nil
     }
   }
 }

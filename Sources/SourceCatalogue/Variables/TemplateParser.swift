@@ -82,14 +82,40 @@ struct TemplateParser {
 
   private mutating func filtered() -> TemplateExpression? {
     guard var value = primary() else { return nil }
-    while accept(0x7C) {
-      guard let name = name(), name == "default" || name == "d", accept(0x28), let other = expression() else {
-        return nil
+    while true {
+      if accept(0x7C) {
+        guard let next = filter(of: value) else { return nil }
+        value = next
+      } else if acceptWord("is") {
+        guard case .name(let name) = value else { return nil }
+        let isNegated = acceptWord("not")
+        guard acceptWord("defined") else { return nil }
+        value = .defined(name, isNegated: isNegated)
+      } else {
+        return value
       }
-      guard let boolean = booleanArgument(), accept(0x29) else { return nil }
-      value = .fallback(value, to: other, boolean: boolean)
     }
-    return value
+  }
+
+  private mutating func filter(of value: TemplateExpression) -> TemplateExpression? {
+    switch name() {
+    case "default", "d":
+      guard accept(0x28), let other = expression(), let boolean = booleanArgument(), accept(0x29) else { return nil }
+      return .fallback(value, to: other, boolean: boolean)
+    case "ternary":
+      guard accept(0x28), let yes = expression(), accept(0x2C), let no = expression(), accept(0x29) else { return nil }
+      return .ternary(value, yes: yes, no: no)
+    case "bool": return .truth(value)
+    default: return nil
+    }
+  }
+
+  /// Takes the word if it stands next.
+  private mutating func acceptWord(_ word: String) -> Bool {
+    let start = index
+    if name() == word { return true }
+    index = start
+    return false
   }
 
   /// The second argument of `default`; false where there is none, nil where it is something else.

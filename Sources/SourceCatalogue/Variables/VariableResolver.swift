@@ -170,6 +170,27 @@ package final class VariableResolver {
       case .value(let value) where boolean && value.isFalsy: return evaluate(other, from: viewpoint)
       default: return outcome
       }
+    case .defined(let name, let isNegated):
+      switch outcome(of: name, from: viewpoint) {
+      case .undefined: return .text(isNegated ? "True" : "False")
+      case .unresolved(let failure): return .unresolved(failure)
+      case .text, .value: return .text(isNegated ? "False" : "True")
+      }
+    case .ternary(let condition, let yes, let no):
+      return choose(evaluate(condition, from: viewpoint)) { evaluate($0 ? yes : no, from: viewpoint) }
+    case .truth(let value):
+      return choose(evaluate(value, from: viewpoint)) { .text($0 ? "True" : "False") }
+    }
+  }
+
+  /// Goes on with what a condition is; Ansible's `bool` takes a few words for yes, and all else for no.
+  private func choose(_ condition: Outcome, _ next: (Bool) -> Outcome) -> Outcome {
+    switch condition {
+    case .text(let text): next(["True", "true", "yes", "on", "1"].contains(text))
+    case .value(let value) where value.content == .null: next(false)
+    case .value(let value): .unresolved(.notText(variable: "", kind: value.kindName))
+    case .undefined(let name): .unresolved(.undefined(variable: name))
+    case .unresolved: condition
     }
   }
 

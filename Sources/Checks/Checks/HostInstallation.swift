@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 import TextFiles
 import YAMLTree
 
@@ -61,12 +62,12 @@ private struct TaskWalk {
 
   /// Names a virtual environment, a pip inside one, or a folder of its own; `name=x virtualenv=/y` in one line too.
   private static func usesVenv(_ module: YAMLNode) -> Bool {
-    guard module.isMapping else { return module.text.contains("virtualenv=") || module.text.contains("executable=/") }
+    guard module.isMapping else { return module.text.holds("virtualenv=") || module.text.holds("executable=/") }
     return module.pairs.contains { pair in
       switch pair.key.text {
       case "virtualenv": true
-      case "executable": pair.value.text.contains("/") || pair.value.text.contains("{{")
-      case "extra_args": pair.value.text.contains("--target") || pair.value.text.contains("--prefix")
+      case "executable": pair.value.text.holds("/") || pair.value.text.holds("{{")
+      case "extra_args": pair.value.text.holds("--target") || pair.value.text.holds("--prefix")
       case "state": pair.value.hasText("absent")
       default: false
       }

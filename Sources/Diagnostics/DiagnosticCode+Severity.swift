@@ -1,6 +1,7 @@
 extension DiagnosticCode {
   /// The severity where neither the finding nor the user says otherwise.
   package var severity: Severity {
+    if let severity = legacySeverity { return severity }
     switch self {
     case .roleDefaultOnly, .sameRepository, .templateSpacing: .note
     case .floatingStep, .scopedSource: .note

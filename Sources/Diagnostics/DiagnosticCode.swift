@@ -85,6 +85,28 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case ambiguousReference = 515
   case noVersionTag = 516
 
+  // MARK: 130 to 149 what the old `py_pkgs` lost or changed
+  case legacySilentFile = 130
+  case legacyShadowed = 131
+  case legacyLostSpecifier = 132
+  case legacyOrderDependence = 133
+  case legacyCaseChange = 134
+  case legacyDroppedTemplate = 135
+  case legacyDevelopmentRequirement = 136
+  case legacyIgnoredRequirement = 137
+  case legacyDeadOverride = 138
+  case legacyNotAList = 139
+  case legacyClash = 140
+  case legacyLostGroup = 141
+  case legacyAbort = 142
+  case legacyTwins = 143
+  case legacyUnreadSource = 144
+  case legacyCutLine = 145
+  case legacyDefaultReference = 146
+  case legacyLostAlternative = 147
+  case legacyStrayFile = 148
+  case legacyKeptTemplate = 149
+
   // MARK: 9xx internal
   case badRequest = 901
   case internalError = 902

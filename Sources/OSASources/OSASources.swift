@@ -22,9 +22,11 @@ public enum OSASources {
   public static func catalogue(request: [UInt8]) -> Answer {
     answer(request) { request in
       if request.view == "variables" { return variables(request) }
+      if legacyViews.contains(request.view) { return legacy(request) }
       guard let view = CatalogueDocument.View(rawValue: request.view) else {
         return .failure(
-          .unknownView(request.view, known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables"]))
+          .unknownView(
+            request.view, known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables"] + legacyViews))
       }
       let catalogue = CatalogueReader.read(paths: request.paths, caller: request.caller)
       if let fault = fault(in: catalogue, request) { return fault }

@@ -13,12 +13,16 @@ struct Request {
   var candidates: [String] = []
   var python: String?
   var strict = false
+  /// The release whose `py_pkgs` is reproduced; nil for none.
+  var legacyQuirks: LegacyRelease?
 
   struct Fault: Error {
     let message: String
   }
 
-  private static let keys = ["paths", "variables", "written", "view", "select", "candidates", "python", "strict"]
+  private static let keys = [
+    "paths", "variables", "written", "view", "select", "candidates", "python", "strict", "legacy_quirks",
+  ]
 
   init(_ bytes: [UInt8]) throws(Fault) {
     let value: JSONValue
@@ -43,9 +47,23 @@ struct Request {
     case "strict":
       guard case .bool(let flag) = value else { throw Fault(message: "`strict` is not a boolean") }
       strict = flag
+    case "legacy_quirks": legacyQuirks = try Self.release(value, key)
     default:
       let suggestion = Spelling.suggestion(for: key, among: Self.keys)
       throw Fault(message: "unknown key `\(key)`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
+    }
+  }
+
+  /// False is no release and true the first that most deployers had.
+  private static func release(_ value: JSONValue, _ key: String) throws(Fault) -> LegacyRelease? {
+    switch value {
+    case .null, .bool(false): return nil
+    case .bool(true): return .pike
+    case .string(let text):
+      if let release = LegacyRelease(rawValue: text) { return release }
+      let known = LegacyRelease.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+      throw Fault(message: "`\(key)` is `\(text)`, not one of \(known)")
+    default: throw Fault(message: "`\(key)` is neither a boolean nor a release")
     }
   }
 

@@ -13,12 +13,31 @@ package struct DirectoryWalk {
   /// Deeper directories are reported as a loop of links: no tree of roles comes near.
   package static let depthLimit = 64
 
+  /// In which order the entries of one directory come.
+  package enum Order: Sendable {
+    /// By the bytes of their paths.
+    case paths
+    /// The files of a directory before its sub-directories, each by the bytes of their names: Python's `os.walk`.
+    case filesFirst
+  }
+
   /// Whether to enter a directory, by its path relative to the start (`a/b`).
   package let enters: (String) -> Bool
   /// Whether a file is of interest, by its path relative to the start.
   package let takes: (String) -> Bool
+  package let order: Order
+  /// Whether linked directories are entered; linked files always count.
+  package let followsLinks: Bool
+  /// How often a link may lead back into a directory that is being walked.
+  package let revisits: Int
 
-  package init(enters: @escaping (String) -> Bool = { _ in true }, takes: @escaping (String) -> Bool = { _ in true }) {
+  package init(
+    order: Order = .paths, followsLinks: Bool = true, revisits: Int = 0,
+    enters: @escaping (String) -> Bool = { _ in true }, takes: @escaping (String) -> Bool = { _ in true }
+  ) {
+    self.order = order
+    self.followsLinks = followsLinks
+    self.revisits = revisits
     self.enters = enters
     self.takes = takes
   }
@@ -39,22 +58,32 @@ package struct DirectoryWalk {
     var status = stat()
     guard stat(path, &status) == 0 else { return found.append(.failure(relative, ReadFailure(errno: errno))) }
     let identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
-    guard !ancestors.contains(identity), ancestors.count < Self.depthLimit else {
+    let visits = ancestors.lazy.filter { $0 == identity }.count
+    guard visits <= revisits, ancestors.count < Self.depthLimit else {
       return found.append(.failure(relative, .linkLoop))
     }
     switch Self.names(in: path) {
     case .failure(let failure): found.append(.failure(relative, failure))
     case .success(let names):
+      var later: [String] = []
       for (name, kind) in names {
         let below = relative.isEmpty ? name : relative + "/" + name
-        switch kind == .unknown ? Self.kind(of: path + "/" + name) : kind {
-        case .directory where enters(below):
-          visit(path + "/" + name, relative: below, ancestors: ancestors + [identity], into: &found)
+        switch kind == .unknown || kind == .link ? Self.kind(of: path + "/" + name) : kind {
+        case .directory where (followsLinks || kind != .link) && enters(below):
+          if order == .filesFirst {
+            later.append(name)
+          } else {
+            visit(path + "/" + name, relative: below, ancestors: ancestors + [identity], into: &found)
+          }
         case .file where takes(below): found.append(.file(below))
         case .broken(let failure) where takes(below) || failure == .linkLoop && enters(below):
           found.append(.failure(below, failure))
         default: break
         }
+      }
+      for name in later {
+        let below = relative.isEmpty ? name : relative + "/" + name
+        visit(path + "/" + name, relative: below, ancestors: ancestors + [identity], into: &found)
       }
     }
   }
@@ -62,6 +91,8 @@ package struct DirectoryWalk {
   private enum Kind: Equatable {
     case file
     case directory
+    case link
+    /// The file system does not say.
     case unknown
     case broken(ReadFailure)
   }
@@ -85,6 +116,7 @@ package struct DirectoryWalk {
       switch Int(entry.pointee.d_type) {
       case Int(DT_REG): names.append((name, .file))
       case Int(DT_DIR): names.append((name, .directory))
+      case Int(DT_LNK): names.append((name, .link))
       default: names.append((name, .unknown))
       }
     }

@@ -68,6 +68,20 @@ extension FileReading {
   /// Whether something is at the path.
   package static func exists(_ path: String) -> Bool { (try? isDirectory(path)) != nil }
 
+  /// The path made absolute without `.`, `..` and doubled slashes, links kept: Python's `os.path.abspath`.
+  package static func normalizedPath(_ path: String) -> String {
+    var parts: [Substring] = []
+    var whole = path
+    if !path.hasPrefix("/"), let folder = getcwd(nil, 0) {
+      whole = String(cString: folder) + "/" + path
+      free(folder)
+    }
+    for part in whole.utf8.split(separator: 0x2F).map({ Substring($0) }) where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
   /// The path without links and relative parts; the path itself where the system cannot say.
   package static func absolutePath(_ path: String) -> String {
     guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return path }

@@ -46,6 +46,14 @@ package final class YAMLDocument: Sendable {
     }
   }
 
+  /// Whether a tag stands in the text that only Ansible knows: plain YAML loaders refuse the file.
+  package var needsAnsible: Bool { firstAnsibleTag != nil }
+
+  /// The first node with such a tag.
+  package var firstAnsibleTag: YAMLNode? {
+    nodes.firstIndex { $0.tag == .vault || $0.tag == .unsafe }.map { YAMLNode(document: self, index: $0) }
+  }
+
   /// How many nodes there are, aliases counted once.
   package var nodeCount: Int { nodes.count }
 }

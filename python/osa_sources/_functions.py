@@ -46,11 +46,13 @@ def catalogue(
     select: Optional[Iterable[str]] = None,
     candidates: Optional[Iterable[str]] = None,
     strict: Optional[bool] = None,
+    legacy_quirks: Union[bool, str, None] = None,
 ) -> Dict[str, Any]:
     """The catalogue of a deployment, or one view of it.
 
     ``variables`` are finished values of the highest level; ``written`` are the same before templating, so that a
-    value whose text stands in a file keeps its place.
+    value whose text stands in a file keeps its place. ``legacy_quirks`` names the release whose ``py_pkgs`` the view
+    of that name reproduces.
     """
     return _call(
         "catalogue",
@@ -62,6 +64,7 @@ def catalogue(
             "select": None if select is None else list(select),
             "candidates": None if candidates is None else list(candidates),
             "strict": strict,
+            "legacy_quirks": legacy_quirks,
         },
     )
 

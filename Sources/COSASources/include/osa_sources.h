@@ -58,6 +58,10 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  *           "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables", "select": [NAME, ...],
  *           "candidates": [NAME, ...], "strict": false}. Only "paths" is needed; an unknown key is an error.
  *
+ * The view "py_pkgs" answers {"format": 1, "py_pkgs": {...}, "diagnostics": [...]} with the nine keys of the lookup
+ * plugin that OpenStack-Ansible had until 2019 (docs/reference/py_pkgs.md). "legacy_quirks" is false for the catalogue's
+ * content in that shape, or the release whose plugin is reproduced: "14.2.16", "16.0.0" (also true), "16.0.29", "17.0.0".
+ *
  * @param request          JSON, borrowed; NULL is an error that is answered.
  * @param request_length   bytes of the request, without a NUL.
  * @param document         receives the document; NULL gives OSA_SOURCES_UNUSABLE.

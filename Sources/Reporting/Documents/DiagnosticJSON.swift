@@ -20,7 +20,7 @@ extension JSONWriter {
     endObject()
   }
 
-  mutating func diagnostics(_ diagnostics: [Diagnostic]) {
+  package mutating func diagnostics(_ diagnostics: [Diagnostic]) {
     array("diagnostics", diagnostics) { $0.diagnostic($1) }
   }
 }

@@ -1,0 +1,127 @@
+import Diagnostics
+import TextFiles
+
+/// Flat variables to the lists of each role.
+struct RoleRecorder {
+  let resolver: VariableResolver
+  private(set) var records = RoleRecords()
+  private var reader: RequirementReader
+
+  init(resolver: VariableResolver, sourceNames: Set<String>) {
+    self.resolver = resolver
+    reader = RequirementReader(resolver: resolver, sourceNames: sourceNames)
+  }
+
+  mutating func record(_ flat: FlatNames, roles: [String]) {
+    for role in roles { records.roles[role] = RoleRecord(name: role) }
+    for variable in Self.bareNames { for role in owners(of: variable) { addList(variable, of: role) } }
+    for (variable, _, field) in flat.venvs {
+      switch field {
+      case .requirements: for role in owners(of: variable) { addList(variable, of: role) }
+      case .group: for role in owners(of: variable) { setGroup(variable, of: role) }
+      case .buildPackages, .runtimePackages: addDistroLists(variable)
+      case .constraints, .upperConstraints, .developerConstraints, .python, .tag, .systemPackages: break
+      }
+    }
+  }
+
+  /// Lists whose name is all suffix belong to no venv, but to the role that has them.
+  private static let bareNames = [
+    "pip_common_packages", "pip_container_packages", "pip_packages", "service_pip_dependencies",
+  ]
+
+  /// Roles that define a variable in files of their own.
+  private func owners(of variable: String) -> [String] {
+    Array(Set(resolver.table.definitions(of: variable).compactMap(\.level.role))).sorted(by: bytewise)
+  }
+
+  private mutating func addList(_ variable: String, of role: String) {
+    let all = resolver.table.definitions(of: variable)
+    let own = all.filter { $0.level.role == role }
+    let isDecidedByRole = all.allSatisfy { $0.level.step <= .includedVars }
+    var list = RoleRecord.List(
+      variable: variable, requirements: [], isOptional: variable.holds("optional"),
+      isProprietary: variable.holds("proprietary"))
+    if isDecidedByRole, own.contains(where: { $0.alternative != nil }) {
+      // A play loads one of these files; a list for every target needs all.
+      for definition in own {
+        let origin = Origin(location: definition.location, variable: variable, level: definition.level)
+        let outcome = resolver.resolve(definition.value, from: Viewpoint(of: definition.level))
+        list.requirements += requirements(outcome, origin, role: role)
+      }
+    } else if let found = resolver.decide(variable, from: Viewpoint(role: role)) {
+      list.requirements = requirements(found.outcome, found.origin, role: role)
+    }
+    if !list.requirements.isEmpty { records.roles[role, default: RoleRecord(name: role)].lists.append(list) }
+  }
+
+  /// A value that is no list has no entries.
+  private mutating func requirements(
+    _ outcome: VariableResolver.Outcome, _ origin: Origin, role: String
+  ) -> [Venv.Requirement] {
+    guard case .value(let value) = outcome, let entries = value.list else { return [] }
+    let viewpoint = Viewpoint(role: role).entering(origin.level)
+    return entries.compactMap { reader.read($0, of: origin, venv: VenvNaming.service(ofRole: role), from: viewpoint) }
+  }
+
+  private mutating func setGroup(_ variable: String, of role: String) {
+    guard let found = resolver.decide(variable, from: Viewpoint(role: role)), case .text(let group) = found.outcome
+    else { return }
+    records.roles[role, default: RoleRecord(name: role)].group = Located(group, origin: found.origin)
+  }
+
+  private mutating func addDistroLists(_ variable: String) {
+    for definition in resolver.table.definitions(of: variable) {
+      guard let role = definition.level.role, let entries = definition.value.list else { continue }
+      let viewpoint = Viewpoint(of: definition.level)
+      let origin = Origin(location: definition.location, variable: variable, level: definition.level)
+      let texts = entries.compactMap { entry -> Located<String>? in
+        guard case .text(let text) = resolver.resolve(entry, from: viewpoint) else {
+          return entry.text.map { Located($0, origin: origin.moved(to: entry.location)) }
+        }
+        return text.isEmpty ? nil : Located(text, origin: origin.moved(to: entry.location))
+      }
+      let stem = definition.alternative ?? "main"
+      records.roles[role, default: RoleRecord(name: role)].distroPackages[stem, default: [:]][variable, default: []] +=
+        texts
+    }
+  }
+
+  // MARK: Requirement files
+
+  /// Lines of a requirement file without comments and options, each with its place.
+  static func lines(of file: TextFile, variable: String) -> [Located<String>] {
+    LegacyText.lines(of: file.bytes).enumerated().compactMap { number, bytes in
+      var line = Array(bytes)
+      let comment = line.indices.first { line[$0] == 0x23 && ($0 == 0 || LegacyText.isBlank(line[$0 - 1])) }
+      if let comment { line = Array(line[..<comment]) }
+      while let last = line.last, LegacyText.isBlank(last) || last == 0x5C { line.removeLast() }
+      let text = String(decoding: line.drop(while: LegacyText.isBlank), as: UTF8.self)
+      guard !text.isEmpty, !text.hasPrefix("-") else { return nil }
+      let location = Location(file: file.reference, line: number + 1)
+      return Located(text, origin: Origin(location: location, variable: variable, level: Level(.playVars)))
+    }
+  }
+
+  mutating func record(requirements: [TextFile], pins: [TextFile]) {
+    records.requirements = requirements.flatMap { Self.lines(of: $0, variable: "requirements.txt") }
+    records.pins = pins.flatMap { Self.lines(of: $0, variable: "global-requirement-pins.txt") }
+  }
+}
+
+extension CatalogueReading {
+  /// What each role says by itself, which few need and which costs a second pass over the lists.
+  package func roleRecords() -> RoleRecords {
+    var recorder = RoleRecorder(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
+    let flat = FlatNames(names { SourceNaming.matches($0) })
+    recorder.record(flat, roles: roles)
+    var own: [TextFile] = []
+    for (root, path) in paths.enumerated() where (try? FileReading.isDirectory(path)) == true {
+      let reference = FileReference(root: root, path: "requirements.txt", displayPath: path + "/requirements.txt")
+      if let text = try? FileReading.read(reference.displayPath, as: reference) { own.append(text) }
+    }
+    let pins = catalogue.files.filter { $0.reference.path.hasSuffix("global-requirement-pins.txt") }
+    recorder.record(requirements: own, pins: pins)
+    return recorder.records
+  }
+}

@@ -1,0 +1,133 @@
+import Diagnostics
+import PythonPackaging
+import TextFiles
+import YAMLTree
+
+/// One file that the old lookup opened, with what it made of it.
+struct LegacyFile {
+  enum Content {
+    case variables(LegacyVariables)
+    case requirements(TextFile)
+    /// Passed over in silence: not plain YAML, or no mapping (Y1 to Y4).
+    case refused(why: String, at: Location?)
+    /// The lookup ended with an error here.
+    case unreadable(ReadFailure)
+  }
+
+  let reference: FileReference
+  /// The path that the rules looked at: absolute, links kept.
+  let path: String
+  let content: Content
+
+  /// The component behind the last `roles/` where the path holds `roles` anywhere; nil for a file of no role (S10).
+  static func role(ofPath path: String) -> String? {
+    guard path.holds("roles") else { return nil }
+    let rest = LegacyText.parts(of: path, by: "roles/").last ?? ""
+    return rest.firstIndex(of: "/").map { String(rest[..<$0]) } ?? String(rest)
+  }
+
+  var role: String? { Self.role(ofPath: path) }
+
+  /// The name without its last ending.
+  var stem: String {
+    let name = LegacyText.baseName(path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+}
+
+/// The files of one term, in the order of a sorted `os.walk` (S1 to S6).
+struct LegacyFiles {
+  /// The other names of requirement files end in the third.
+  private static let words: [StaticString] = [
+    "/defaults/", "/vars/", "/user_", "requirements.txt", "global-requirement-pins.txt",
+  ]
+
+  private(set) var variables: [LegacyFile] = []
+  private(set) var requirements: [LegacyFile] = []
+  /// Every text that was read, for snippets.
+  private(set) var texts: [TextFile] = []
+
+  init(term: String, root: Int, release: LegacyRelease) {
+    let base = FileReading.normalizedPath(term)
+    let walk = DirectoryWalk(
+      order: .filesFirst, followsLinks: release.followsLinks, revisits: 1,
+      takes: { Self.takes(base + "/" + $0) })
+    var yaml: [LegacyFile] = []
+    var plain: [String] = []
+    for entry in walk.entries(below: base) {
+      switch entry {
+      case .failure(_, .linkLoop): break
+      case .failure(let relative, let failure):
+        // `os.walk` passes over directories that it cannot list; a link to nowhere is a file that cannot be opened.
+        guard !relative.isEmpty, Self.takes(base + "/" + relative) else { continue }
+        yaml.append(
+          LegacyFile(
+            reference: FileReference(root: root, path: relative, displayPath: term + "/" + relative),
+            path: base + "/" + relative, content: .unreadable(failure)))
+      case .file(let relative):
+        if relative.hasSuffix("txt") { plain.append(relative) } else { yaml.append(read(relative, term, base, root)) }
+      }
+    }
+    variables = yaml
+    for relative in Self.ordered(plain, release) where Self.isRead(base + "/" + relative, release) {
+      requirements.append(read(relative, term, base, root))
+    }
+  }
+
+  private static func takes(_ path: String) -> Bool {
+    guard path.hasSuffix("yaml") || path.hasSuffix("yml") || path.hasSuffix("txt") else { return false }
+    return words.contains { path.holds($0) }
+  }
+
+  /// The walk moved files while it went over the same list, so most end where they stood.
+  private static func ordered(_ names: [String], _ release: LegacyRelease) -> [String] {
+    var names = names
+    var index = 0
+    while index < names.count {
+      let name = names[index]
+      if let place = release.requirementFileNames.firstIndex(of: LegacyText.baseName(name)) {
+        names.remove(at: index)
+        names.insert(name, at: min(place, names.count))
+      }
+      index += 1
+    }
+    return names
+  }
+
+  private static func isRead(_ path: String, _ release: LegacyRelease) -> Bool {
+    if path.hasSuffix("other-requirements.txt") || path.hasSuffix("bindep.txt") { return false }
+    if release.skipsRequirementsOfDocumentation && path.hasSuffix("doc/requirements.txt") { return false }
+    return !(release.skipsRequirementsOfRoles && path.holds("roles"))
+  }
+
+  private mutating func read(_ relative: String, _ term: String, _ base: String, _ root: Int) -> LegacyFile {
+    let display = (term.hasSuffix("/") ? String(term.dropLast()) : term) + "/" + relative
+    let reference = FileReference(root: root, path: relative, displayPath: display)
+    let path = base + "/" + relative
+    func file(_ content: LegacyFile.Content) -> LegacyFile {
+      LegacyFile(reference: reference, path: path, content: content)
+    }
+    do throws(ReadFailure) {
+      let text = try FileReading.read(path, as: reference)
+      texts.append(text)
+      return file(relative.hasSuffix("txt") ? .requirements(text) : Self.content(of: text))
+    } catch {
+      return file(.unreadable(error))
+    }
+  }
+
+  private static func content(of text: TextFile) -> LegacyFile.Content {
+    let (document, diagnostics) = YAMLReader.read(text)
+    guard let document else {
+      let fault = diagnostics.last
+      return .refused(why: fault?.message ?? "it is not YAML", at: fault?.location)
+    }
+    guard let root = document.root, !root.isNull else { return .refused(why: "it is empty", at: nil) }
+    if document.needsAnsible {
+      return .refused(why: "it holds a tag that only Ansible knows", at: document.firstAnsibleTag?.location)
+    }
+    guard root.isMapping else { return .refused(why: "its top is not a mapping", at: root.location) }
+    return .variables(LegacyVariables(document))
+  }
+}

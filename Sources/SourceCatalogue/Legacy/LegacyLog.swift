@@ -1,0 +1,178 @@
+import Diagnostics
+import PythonPackaging
+import TextFiles
+
+/// What the old lookup lost or changed while it ran, as findings. Costs nothing unless it records.
+struct LegacyLog {
+  /// A line of a requirement file and what was read of it.
+  struct Line {
+    let word: String
+    let whole: String
+    let location: Location
+  }
+
+  let isRecording: Bool
+  private var findings: [Diagnostic] = []
+  private var replacements: [(lost: String, at: Location, by: String, byPlace: Location)] = []
+  private var ignorable: [String: Location] = [:]
+  /// Files with a meaning to it, by the place of the first meaning.
+  private(set) var contributing: [Location] = []
+
+  init(isRecording: Bool) {
+    self.isRecording = isRecording
+  }
+
+  func finished() -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return findings.filter { seen.insert($0).inserted }.sorted()
+  }
+
+  private mutating func add(_ finding: @autoclosure () -> Diagnostic) {
+    if isRecording { findings.append(finding()) }
+  }
+
+  // MARK: Files
+
+  mutating func refused(_ file: LegacyFile, why: String, at place: Location?) {
+    // An empty file has nothing to lose.
+    guard isRecording, let place else { return }
+    add(.legacySilentFile(file.reference, why: why, at: place))
+  }
+
+  mutating func visit(_ file: LegacyFile, _ variables: LegacyVariables) {
+    guard isRecording else { return }
+    let meant = variables.entries.first { $0.key.hasSuffix("git_repo") || $0.key.holds("pip_packages") }
+    if let meant { contributing.append(meant.location) }
+    for entry in variables.entries where entry.key.hasSuffix("_git_install_branch") {
+      let repository = entry.key.dropLast("_git_install_branch".utf8.count) + "_git_repo"
+      if variables.value(of: String(repository)) == nil {
+        add(.legacyDeadOverride(entry.written, needs: String(repository), at: entry.location))
+      }
+    }
+  }
+
+  mutating func requirementFile(_ file: LegacyFile, _ lines: [Line]) {
+    guard isRecording, let first = lines.first else { return }
+    if let role = file.role {
+      add(.legacyDevelopmentRequirements(of: role, lines.map { LegacyText.lowercased($0.word) }, at: first.location))
+    }
+    for line in lines where line.word.hasPrefix("-") || Self.statement(line.whole) != line.word {
+      add(.legacyCutLine(line.whole, to: line.word, at: line.location))
+    }
+  }
+
+  /// The line without its comment and outer blanks.
+  private static func statement(_ line: String) -> String {
+    var bytes = Array(line.utf8)
+    for index in bytes.indices where bytes[index] == 0x23 && index > 0 && LegacyText.isBlank(bytes[index - 1]) {
+      bytes = Array(bytes[..<index])
+      break
+    }
+    while let last = bytes.last, LegacyText.isBlank(last) { bytes.removeLast() }
+    return String(decoding: bytes.drop(while: LegacyText.isBlank), as: UTF8.self)
+  }
+
+  // MARK: Lists
+
+  mutating func list(
+    _ variable: String, _ value: VariableValue, _ entries: [(text: String, location: Location)], isPip: Bool = true
+  ) {
+    guard isRecording else { return }
+    if case .string(let text) = value.content {
+      return text.isEmpty
+        ? () : add(.legacyNoList(variable, text, pieces: Set(entries.map(\.text)).count, at: value.location))
+    }
+    for (text, place) in entries {
+      if text.hasPrefix("{{") {
+        add(.legacyDroppedTemplate(text, of: variable, at: place))
+      } else if Template.mayHoldTemplate(text) {
+        add(.legacyKeptTemplate(text, of: variable, at: place))
+      } else if isPip, LegacyText.lowercased(text) != text {
+        add(.legacyCase(text, LegacyText.lowercased(text), at: place))
+      }
+    }
+  }
+
+  mutating func replaced(_ new: [LegacyPackageList.Replacement], _ interner: LegacyInterner) {
+    for one in new {
+      let (lost, by) = (interner.texts[one.lost.id], LegacyText.lowercased(interner.texts[one.by.id]))
+      if lost != by { replacements.append((lost, one.lost.location, by, one.by.location)) }
+    }
+  }
+
+  mutating func collapsed(_ text: String, kept: String, isAlternative: Bool, at place: Location) {
+    add(
+      isAlternative
+        ? .legacyLostAlternative(text, kept: kept, at: place) : .legacyFirstSpecifier(text, kept: kept, at: place))
+  }
+
+  // MARK: Sources
+
+  mutating func shadowed(
+    _ name: String, _ entry: LegacyVariables.Entry, branch: VariableValue?, by known: LegacyGitData, repository: String
+  ) {
+    add(
+      .legacyShadowed(
+        name, entry.written, reference: branch?.text, by: known.branch,
+        isOtherRepository: RepositoryURL.identity(of: repository) != RepositoryURL.identity(of: known.repository),
+        at: entry.location, related: known.location))
+  }
+
+  mutating func source(
+    _ name: String, _ entry: LegacyVariables.Entry, repository: String, statedBranch: String?,
+    inherited: LegacyGitData?, group: VariableValue?, fragments: String?, file: LegacyFile
+  ) {
+    guard isRecording else { return }
+    if statedBranch == nil && inherited?.branch == nil { add(.legacyDefaultBranch(name, at: entry.location)) }
+    if group == nil, let inherited { add(.legacyLostGroup(name, at: entry.location, related: inherited.location)) }
+    if Template.mayHoldTemplate(repository) {
+      add(.legacyKeptTemplate(repository, of: entry.written, at: entry.location))
+    }
+    if let fragments, LegacyText.lowercased(fragments).holds("ignorerequirements=true") {
+      ignorable[name] = entry.location
+    }
+  }
+
+  mutating func plugin(_ name: String, at place: Location) { add(.legacyPluginGroup(name, at: place)) }
+
+  mutating func clash(_ first: LegacyLink, _ second: LegacyLink) { add(.legacyClash(first, second)) }
+
+  // MARK: The end
+
+  mutating func ignored(_ name: String, at place: Location) {
+    if isRecording, ignorable[name] == nil { ignorable[name] = place }
+  }
+
+  mutating func finish(
+    _ document: LegacyDocument, packages: [String: Location], gitDefaults: [String: LegacyGitData], links: [LegacyLink]
+  ) {
+    guard isRecording else { return }
+    for (name, place) in ignorable.sorted(by: { bytewise($0.key, $1.key) }) {
+      add(.legacyIgnoredHalf(name, at: gitDefaults[name]?.location ?? place))
+    }
+    let final = Set(document.packages)
+    for one in replacements where !final.contains(one.lost) {
+      let (_, versions, marker) = LegacyText.split(one.lost)
+      guard versions != nil || marker != nil else { continue }
+      add(.legacyLostSpecifier(one.lost, to: one.by, at: one.at, related: one.byPlace))
+      if one.at.file != one.byPlace.file {
+        add(.legacyOrder(LegacyText.name(of: one.lost), at: one.at, related: one.byPlace))
+      }
+    }
+    twins(packages)
+  }
+
+  private mutating func twins(_ packages: [String: Location]) {
+    var first: [String: (String, Location)] = [:]
+    for (text, place) in packages.sorted(by: { bytewise($0.key, $1.key) }) {
+      let name = LegacyText.name(of: text)
+      guard !name.utf8.contains(0x5B), !Template.mayHoldTemplate(name) else { continue }
+      let canonical = PackageName.canonical(name)
+      if let known = first[canonical], known.0 != name {
+        add(.legacyTwins(known.0, name, at: place, related: known.1))
+      } else {
+        first[canonical] = (name, place)
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import TextFiles
+
+extension LegacyLookup {
+  /// The nine keys, everything sorted.
+  mutating func finish() -> LegacyDocument {
+    var document = LegacyDocument()
+    document.packages = mergedPackages()
+    document.remotePackages = remotes.values.map(\.original).sorted(by: bytewise)
+    document.remotePackageParts = parts.values.sorted { bytewise($0.name, $1.name) }
+    document.roleProjectGroups = projectGroups
+    for (role, lists) in rolePackages.roles {
+      document.rolePackages[role] = Set(lists.lists.values.joined()).sorted(by: bytewise)
+      document.roleProjectGroups[role] = lists.projectGroup
+    }
+    document.roleRequirements = roleRequirements.roles
+    document.roleRequirementFiles = requirementFiles.roles
+    document.roleDistroPackages = distroPackages
+    for role in distroPackages.keys {
+      if let group = document.roleProjectGroups[role] { document.roleDistroPackages[role]?.projectGroup = group }
+    }
+    log.finish(document, packages: packages, gitDefaults: gitDefaults, links: document.remotePackageParts)
+    return document
+  }
+
+  /// One line per name: the first in alphabetical order that says more than the name (M3, M4).
+  private mutating func mergedPackages() -> [String] {
+    var said: [String: String] = [:]
+    for text in packages.keys.sorted(by: bytewise) {
+      let (name, versions, marker) = LegacyText.split(text)
+      var rest = versions ?? ""
+      if let marker, !marker.isEmpty { rest += ";" + marker }
+      if let known = said[name], !known.isEmpty || rest.isEmpty {
+        if !rest.isEmpty, known != rest, let place = packages[text] {
+          log.collapsed(text, kept: name + known, isAlternative: marker != nil, at: place)
+        }
+        continue
+      }
+      said[name] = rest
+    }
+    return said.map { $0.key + $0.value }.sorted(by: bytewise)
+  }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import PythonPackaging
+import TextFiles
+
+/// What the old lookup remembered of a name (G3).
+struct LegacyGitData {
+  var repository: String
+  var branch: String?
+  var fragments: String?
+  var plugins: VariableValue?
+  var location: Location
+  /// The file that said so, for the report.
+  var level: String
+}
+
+extension LegacyLookup {
+  /// One `*git_repo` (G1 to G6).
+  mutating func readSource(
+    _ entry: LegacyVariables.Entry, in variables: LegacyVariables, of file: LegacyFile
+  ) throws(Abort) {
+    let isBare = entry.key == "git_repo" || entry.key.hasPrefix("git_")
+    let stem = LegacyText.parts(of: entry.key, by: "_git_repo").first.map(String.init) ?? entry.key
+    let prefix = isBare ? "" : String(decoding: stem.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self) + "_"
+    func value(_ suffix: String) -> VariableValue? { variables.value(of: prefix + suffix) }
+    guard case .string(let repository)? = value("git_repo")?.content else {
+      throw Abort(diagnostic: .legacyAbort("`\(prefix)git_repo` is no text in this file", at: entry.location))
+    }
+    var name = LegacyText.repositoryName(repository)
+    if let stated = value("git_package_name"), !stated.isFalsy {
+      guard case .string(let text) = stated.content else {
+        throw Abort(
+          diagnostic: .legacyAbort("`\(prefix)git_package_name` is \(stated.kindName)", at: stated.location))
+      }
+      name = text
+    }
+    let known = gitDefaults[name]
+    if file.path.holds("/defaults/main"), let known {
+      return log.shadowed(name, entry, branch: value("git_install_branch"), by: known, repository: repository)
+    }
+    let group = value("git_project_group")
+    let stated = value("git_install_branch").flatMap { $0.isFalsy ? nil : $0.pythonText }
+    let branch = stated ?? known?.branch ?? "master"
+    let fragments = value("git_install_fragments").flatMap { $0.isFalsy ? nil : $0.pythonText } ?? known?.fragments
+    let text = LegacyLink.spelling(
+      url: repository, version: branch, egg: LegacyText.underscored(name), name: name,
+      group: group?.pythonText ?? "all", fragments: fragments)
+    links.append((text, entry.location))
+    log.source(
+      name, entry, repository: repository, statedBranch: stated, inherited: known, group: group, fragments: fragments,
+      file: file)
+    let plugins = value("repo_plugins").flatMap { $0.isFalsy ? nil : $0 } ?? known?.plugins
+    var data = LegacyGitData(
+      repository: repository, branch: branch, fragments: fragments, plugins: known?.plugins, location: entry.location,
+      level: file.reference.displayPath)
+    gitDefaults[name] = data
+    data.plugins = plugins
+    if let plugins { try readPlugins(plugins, data) }
+  }
+
+  /// Sources inside the same repository; their group is lost (G15).
+  private mutating func readPlugins(_ plugins: VariableValue, _ data: LegacyGitData) throws(Abort) {
+    for plugin in plugins.list ?? [] {
+      guard case .string(let package)? = plugin["package"]?.content, case .string(let path)? = plugin["path"]?.content
+      else { throw Abort(diagnostic: .legacyAbort("a plugin needs `path` and `package`", at: plugin.location)) }
+      let below = String(package.drop { $0 == "/" })
+      let folder = String(path.drop { $0 == "/" }.reversed().drop { $0 == "/" }.reversed())
+      let name = LegacyText.baseName(below)
+      let text = LegacyLink.spelling(
+        url: data.repository, version: data.branch ?? "master", egg: LegacyText.underscored(name), name: name,
+        group: nil, subdirectory: folder + "/" + below, fragments: data.fragments)
+      links.append((text, plugin.location))
+      log.plugin(name, at: plugin.location)
+      gitDefaults[name] = data
+    }
+  }
+
+  /// A text of the term's lists to the packages or to the sources.
+  mutating func sort(_ text: String, at location: Location) throws(Abort) {
+    let isAddress = ["http:", "https:", "git+"].contains(where: text.hasPrefix)
+    guard isAddress, text.utf8.contains(0x40) else {
+      if release.knowsIgnoredRequirements, let fragments = gitDefaults[text]?.fragments,
+        fragments.holds("ignorerequirements=True")
+      {
+        return log.ignored(text, at: location)
+      }
+      if packages[text] == nil { packages[text] = location }
+      return
+    }
+    guard let link = LegacyLink(parsing: text, at: location) else {
+      throw Abort(diagnostic: .legacyAbort("`\(text)` has no `#` behind its reference", at: location))
+    }
+    remotes[link.eggName] = link
+  }
+}

@@ -1,0 +1,214 @@
+import Diagnostics
+import PythonPackaging
+import TextFiles
+
+/// The old lookup as it was executed, rule by rule, with its files in sorted order: what a deployer proves equality
+/// with before improving anything. The letters in parentheses name the rules of docs/reference/py_pkgs.md.
+///
+/// Reads files of its own accord, since it read others than Ansible does; used only where a release is asked for.
+package struct LegacyLookup {
+  package struct Result: Sendable {
+    package let document: LegacyDocument
+    /// What it lost or changed; empty unless recorded.
+    package let findings: [Diagnostic]
+    /// Where it ended with an error: there is no old value then.
+    package let failure: Diagnostic?
+    package let files: [TextFile]
+  }
+
+  /// The lookup ends with an error.
+  struct Abort: Error {
+    let diagnostic: Diagnostic
+  }
+
+  let release: LegacyRelease
+  var log: LegacyLog
+  let interner = LegacyInterner()
+  /// What each name of a source was last defined as, over all terms.
+  var gitDefaults: [String: LegacyGitData] = [:]
+  var roleRequirements = LegacyRoleIndex()
+  var rolePackages = LegacyRoleIndex()
+  var requirementFiles = LegacyRoleIndex()
+  var distroPackages: [String: LegacyDocument.DistroLists] = [:]
+  var projectGroups: [String: String] = [:]
+  /// The global set, by text.
+  var packages: [String: Location] = [:]
+  /// By egg, case-sensitive (G7).
+  var remotes: [String: LegacyLink] = [:]
+  /// By lower-cased name (G7).
+  var parts: [String: LegacyLink] = [:]
+  /// The current term's own lists.
+  var found = LegacyPackageList()
+  var links: [(text: String, location: Location)] = []
+
+  private init(release: LegacyRelease, isRecording: Bool) {
+    self.release = release
+    log = LegacyLog(isRecording: isRecording)
+  }
+
+  package static func run(paths: [String], release: LegacyRelease, isRecording: Bool = false) -> Result {
+    var lookup = LegacyLookup(release: release, isRecording: isRecording)
+    var texts: [TextFile] = []
+    var failure: Diagnostic?
+    do throws(Abort) {
+      for (root, path) in paths.enumerated() {
+        let files = LegacyFiles(term: path, root: root, release: release)
+        texts += files.texts
+        try lookup.read(files)
+      }
+    } catch {
+      failure = error.diagnostic
+    }
+    let document = lookup.finish()
+    return Result(document: document, findings: lookup.log.finished(), failure: failure, files: texts)
+  }
+
+  // MARK: One term
+
+  private mutating func read(_ files: LegacyFiles) throws(Abort) {
+    found = LegacyPackageList()
+    links = []
+    for file in files.variables { try readVariables(file) }
+    for file in files.requirements { try readRequirements(file) }
+    for item in found.items { try sort(interner.texts[item.id], at: item.location) }
+    for link in links { try sort(link.text, at: link.location) }
+    for link in remotes.values.sorted(by: { bytewise($0.original, $1.original) }) {
+      if let other = parts[link.name], other.eggName != link.eggName { log.clash(other, link) }
+      parts[link.name] = link
+    }
+  }
+
+  private mutating func readVariables(_ file: LegacyFile) throws(Abort) {
+    switch file.content {
+    case .requirements: return
+    case .unreadable(let failure): throw Abort(diagnostic: .unreadable(file.reference, failure))
+    case .refused(let why, let place): return log.refused(file, why: why, at: place)
+    case .variables(let variables):
+      if let odd = variables.odd {
+        throw Abort(diagnostic: .legacyAbort("the key `\(odd.text)` is no text", at: odd.location))
+      }
+      let role = file.role
+      let group = variables.projectGroup
+      if let role, !role.isEmpty { projectGroups[role] = group }
+      if role == nil && release.recordsNoRole { projectGroups["null"] = group }
+      log.visit(file, variables)
+      for entry in variables.entries {
+        if entry.key.hasSuffix("git_repo") { try readSource(entry, in: variables, of: file) }
+        if Self.holds(entry.key, Self.pipWords) {
+          try readPipList(entry, variables.value(entry), role: role, group: group)
+        }
+        if release.readsDistroLists && Self.holds(entry.key, Self.distroWords) {
+          try readDistroList(entry, variables.value(entry), role: role, group: group, stem: file.stem)
+        }
+      }
+    }
+  }
+
+  private static let pipWords: [StaticString] = [
+    "service_pip_dependencies", "pip_common_packages", "pip_container_packages", "pip_packages",
+  ]
+  private static let distroWords: [StaticString] = ["distro_packages", "apt_packages", "yum_packages"]
+
+  private static func holds(_ key: String, _ words: [StaticString]) -> Bool { words.contains { key.holds($0) } }
+
+  // MARK: Lists
+
+  private mutating func readPipList(
+    _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: String
+  ) throws(Abort) {
+    guard !entry.key.holds("proprietary") else { return }
+    let entries = try texts(of: value, variable: entry)
+    log.list(entry.written, value, entries)
+    index(entries, variable: entry.key, role: role, group: group, into: \.roleRequirements)
+    guard !entry.key.holds("optional") else { return }
+    index(entries, variable: entry.key, role: role, group: group, into: \.rolePackages)
+  }
+
+  /// What iterating over a YAML value gave: a text its characters, a mapping its keys (V8, V9).
+  private func texts(
+    of value: VariableValue, variable: LegacyVariables.Entry
+  ) throws(Abort) -> [(text: String, location: Location)] {
+    switch value.content {
+    case .list(let entries):
+      var texts: [(text: String, location: Location)] = []
+      for entry in entries {
+        guard case .string(let text) = entry.content else {
+          throw Abort(
+            diagnostic: .legacyAbort("an entry of `\(variable.written)` is \(entry.kindName)", at: entry.location))
+        }
+        texts.append((text, entry.location))
+      }
+      return texts
+    case .string(let text): return text.unicodeScalars.map { (String($0), value.location) }
+    case .mapping(let entries): return entries.map { ($0.key, $0.keyLocation) }
+    case .null, .bool, .scalar, .opaque:
+      throw Abort(diagnostic: .legacyAbort("`\(variable.written)` is \(value.kindName)", at: value.location))
+    }
+  }
+
+  /// Every list goes to the term's packages; to its role, or where there is none to every role that has the variable
+  /// already (V11, V12).
+  private mutating func index(
+    _ entries: [(text: String, location: Location)], variable: String, role: String?, group: String,
+    into path: WritableKeyPath<LegacyLookup, LegacyRoleIndex>
+  ) {
+    log.replaced(found.extend(entries, interner, isRecording: log.isRecording), interner)
+    if let role, !role.isEmpty {
+      self[keyPath: path].add(entries.map(\.text), to: variable, of: role, group: group)
+    } else {
+      self[keyPath: path].extend(entries, variable: variable, interner)
+    }
+  }
+
+  private mutating func readDistroList(
+    _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: String, stem: String
+  ) throws(Abort) {
+    guard !entry.key.holds("proprietary") else { return }
+    let entries = try texts(of: value, variable: entry)
+    log.list(entry.written, value, entries, isPip: false)
+    guard let role, !role.isEmpty else { return }
+    var list = LegacyPackageList()
+    let known = distroPackages[role]?.files[stem]?[entry.key] ?? []
+    list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: value.location) }
+    _ = list.extend(entries, interner, isRecording: false)
+    let texts = Set(list.items.map { interner.texts[$0.id] }).sorted(by: bytewise)
+    distroPackages[role, default: .init()].projectGroup = group
+    distroPackages[role, default: .init()].files[stem, default: [:]][entry.key] = texts
+  }
+
+  private mutating func readRequirements(_ file: LegacyFile) throws(Abort) {
+    switch file.content {
+    case .variables, .refused: return
+    case .unreadable(let failure): throw Abort(diagnostic: .unreadable(file.reference, failure))
+    case .requirements(let text):
+      let lines = try Self.lines(of: text)
+      guard !file.path.hasSuffix("test-requirements.txt") else { return }
+      log.requirementFile(file, lines)
+      let entries = lines.map { (text: LegacyText.lowercased($0.word), location: $0.location) }
+      if file.path.hasSuffix("global-requirement-pins.txt") {
+        index(entries, variable: "pinned_packages", role: "global_pins", group: "all", into: \.requirementFiles)
+      }
+      index(
+        entries, variable: "txt_file_packages", role: file.role ?? "default", group: "all", into: \.requirementFiles)
+    }
+  }
+
+  /// The first word of each line that is neither empty nor begins with `#` (R1, R2).
+  private static func lines(of text: TextFile) throws(Abort) -> [LegacyLog.Line] {
+    var found: [LegacyLog.Line] = []
+    guard String(validating: text.bytes, as: UTF8.self) != nil else {
+      throw Abort(diagnostic: .legacyAbort("the file is not UTF-8", at: Location(file: text.reference)))
+    }
+    for (number, line) in LegacyText.lines(of: text.bytes).enumerated() where !line.isEmpty && line.first != 0x23 {
+      let location = Location(file: text.reference, line: number + 1)
+      guard let word = line.split(whereSeparator: LegacyText.isBlank).first else {
+        throw Abort(diagnostic: .legacyAbort("the line holds nothing but blanks", at: location))
+      }
+      found.append(
+        LegacyLog.Line(
+          word: String(decoding: word, as: UTF8.self), whole: String(decoding: line, as: UTF8.self),
+          location: location))
+    }
+    return found
+  }
+}

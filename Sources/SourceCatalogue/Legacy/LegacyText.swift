@@ -1,0 +1,108 @@
+import PythonPackaging
+
+/// The few string operations of Python that the old lookup was made of.
+enum LegacyText {
+  private static let operators: [[UInt8]] = [">=", "<=", ">", "<", "==", "~=", "!="].map { Array($0.utf8) }
+
+  /// A requirement split as the old lookup did: the text before the first operator, the specifiers without the blanks
+  /// that follow an operator, and what stands behind the last semicolon.
+  static func split(_ requirement: String) -> (name: String, versions: String?, marker: String?) {
+    let parts = requirement.utf8.split(separator: 0x3B, omittingEmptySubsequences: false)
+    let marker = parts.count > 1 ? parts.last.map { String(Substring($0)) } : nil
+    guard let first = parts.first else { return (requirement, nil, marker) }
+    let bytes = Array(first)
+    var name: [UInt8]?
+    var text: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      guard let found = operators.first(where: { bytes[index...].starts(with: $0) }) else {
+        text.append(bytes[index])
+        index += 1
+        continue
+      }
+      if name == nil {
+        name = text
+        text = []
+      }
+      text += found
+      index += found.count
+      while index < bytes.count, isBlank(bytes[index]) { index += 1 }
+    }
+    guard let name else { return (String(decoding: text, as: UTF8.self), nil, marker) }
+    return (String(decoding: name, as: UTF8.self), String(decoding: text, as: UTF8.self), marker)
+  }
+
+  /// The name alone, which is what most comparisons need.
+  static func name(of requirement: String) -> String {
+    var end = 0
+    let bytes = requirement.utf8
+    for byte in bytes {
+      if byte == 0x3B || byte == 0x3E || byte == 0x3C { break }
+      // `=`, `~` and `!` begin an operator only before `=`.
+      if byte == 0x3D || byte == 0x7E || byte == 0x21 {
+        let next = bytes.dropFirst(end + 1).first
+        if next == 0x3D { break }
+      }
+      end += 1
+    }
+    return String(Substring(bytes.prefix(end)))
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+  /// ASCII lower case: the names that are matched hold nothing else.
+  static func lowercased(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x80 }) else { return text }
+    return text.utf8.contains { $0 >= 0x80 }
+      ? text.lowercased() : String(decoding: text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
+  }
+
+  static func underscored(_ text: String) -> String {
+    String(decoding: text.utf8.map { $0 == 0x2D ? 0x5F : $0 }, as: UTF8.self)
+  }
+
+  /// What follows the last slash (`os.path.basename`).
+  static func baseName(_ path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
+  }
+
+  /// The name of a repository: the last component without a trailing slash, `.git` or `.git/`.
+  static func repositoryName(_ url: String) -> String {
+    for ending in [".git/", ".git", "/"] where url.hasSuffix(ending) {
+      return baseName(String(url.dropLast(ending.count)))
+    }
+    return baseName(url)
+  }
+
+  /// Python's `str.split` by a text.
+  static func parts(of text: String, by separator: StaticString) -> [Substring] {
+    var parts: [Substring] = []
+    var rest = text[...]
+    while let range = rest.firstBytes(of: separator) {
+      parts.append(rest[..<range.lowerBound])
+      rest = rest[range.upperBound...]
+    }
+    return parts + [rest]
+  }
+
+  /// Python's `str.splitlines` and `str.split()[0]`: the lines of a requirement file and the first word of each.
+  static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      let isBreak = byte == 0x0A || byte == 0x0D || byte == 0x0B || byte == 0x0C || (byte >= 0x1C && byte <= 0x1E)
+      guard isBreak else {
+        index += 1
+        continue
+      }
+      lines.append(bytes[start..<index])
+      index += byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1
+      start = index
+    }
+    if start < bytes.count { lines.append(bytes[start...]) }
+    return lines
+  }
+}

@@ -1,0 +1,104 @@
+import TextFiles
+import YAMLTree
+
+/// A variable file as the old lookup saw it: the keys that meant something to it, in the order of the text.
+package struct LegacyVariables {
+  struct Entry {
+    /// In lower case, as the old lookup compared it.
+    let key: String
+    let written: String
+    let location: Location
+    fileprivate let value: Int32
+  }
+
+  private let document: YAMLDocument
+  private(set) var entries: [Entry] = []
+  /// The first key that is no text: the old lookup ended with an error there (Y7).
+  private(set) var odd: YAMLNode?
+
+  init(_ document: YAMLDocument) {
+    self.document = document
+    var odd: YAMLNode?
+    var entries: [Entry] = []
+    document.topPairs { key, value in
+      let (isOdd, isKnown) = document.withTextBytes(at: key) { (Self.mayBeOdd($0), Self.matters($0)) }
+      if isOdd, odd == nil {
+        let node = document.node(at: key)
+        if case .string = node.value {} else { odd = node }
+      }
+      guard isKnown else { return }
+      let node = document.node(at: key)
+      let text = node.text
+      entries.append(
+        Entry(key: LegacyText.lowercased(text), written: text, location: node.location, value: value))
+    }
+    self.odd = odd
+    self.entries = entries
+  }
+
+  func value(_ entry: Entry) -> VariableValue { VariableValue(document.node(at: entry.value)) }
+
+  /// The value under exactly this key; nil where it is missing.
+  func value(of name: String) -> VariableValue? {
+    entries.last { $0.written.utf8.elementsEqual(name.utf8) }.map(value)
+  }
+
+  /// The group that the file says its role belongs to: the first `*role_project_group`, else `all` (T3).
+  var projectGroup: String {
+    guard let entry = entries.first(where: { $0.written.hasSuffix("role_project_group") }) else { return "all" }
+    return value(entry).pythonText
+  }
+
+  private static func mayBeOdd(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = key.first else { return true }
+    let isLetter = (first | 0x20 >= 0x61 && first | 0x20 <= 0x7A) || first == 0x5F
+    return !isLetter || key.count <= 5
+  }
+
+  /// Endings and words of the keys that the old lookup knew or asked for.
+  private static let endings = ["git_repo", "role_project_group"].map { Array($0.utf8) }
+  private static let words = ["packages", "pip_dependencies", "_git_", "repo_plugins", "git_"].map { Array($0.utf8) }
+
+  private static func matters(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    if key.count < 8 { return false }
+    return endings.contains { ends(key, $0) } || words.contains { holds(key, $0) }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte }
+
+  private static func ends(_ key: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+    guard key.count >= word.count else { return false }
+    let start = key.count - word.count
+    for index in word.indices where lower(key[start + index]) != word[index] { return false }
+    return true
+  }
+
+  private static func holds(_ key: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+    guard key.count >= word.count, let first = word.first else { return false }
+    for start in 0...(key.count - word.count) where lower(key[start]) == first {
+      var index = 1
+      while index < word.count, lower(key[start + index]) == word[index] { index += 1 }
+      if index == word.count { return true }
+    }
+    return false
+  }
+}
+
+extension VariableValue {
+  /// What Python's `%s` makes of the value.
+  var pythonText: String {
+    switch content {
+    case .null: "None"
+    case .string, .scalar, .bool: text ?? ""
+    case .list(let entries): "[" + entries.map(\.pythonRepresentation).joined(separator: ", ") + "]"
+    case .mapping(let entries):
+      "{" + entries.map { "'\($0.key)': \($0.value.pythonRepresentation)" }.joined(separator: ", ") + "}"
+    case .opaque: ""
+    }
+  }
+
+  private var pythonRepresentation: String {
+    if case .string(let text) = content { return "'" + text + "'" }
+    return pythonText
+  }
+}

@@ -1,0 +1,35 @@
+/// What one role says about its packages, list by list and unmerged; the catalogue holds it only where it was asked for.
+package struct RoleRecord: Hashable, Sendable {
+  /// One list variable of Python packages.
+  package struct List: Hashable, Sendable {
+    package let variable: String
+    package var requirements: [Venv.Requirement]
+    /// Chosen by the deployer when the venv is built.
+    package var isOptional: Bool
+    /// Not available from an index.
+    package var isProprietary: Bool
+  }
+
+  package let name: String
+  /// The inventory group whose hosts get the role (`*_role_project_group`).
+  package var group: Located<String>?
+  /// In the order of the variables' names.
+  package var lists: [List] = []
+  /// Packages of distributions by the file's stem (`redhat-9`, `main`), then by variable.
+  package var distroPackages: [String: [String: [Located<String>]]] = [:]
+
+  package init(name: String) {
+    self.name = name
+  }
+}
+
+/// What a catalogue can keep besides sources and venvs, for consumers that need the lists of roles by themselves.
+package struct RoleRecords: Hashable, Sendable {
+  package var roles: [String: RoleRecord] = [:]
+  /// Lines of the checkout's own requirements.txt.
+  package var requirements: [Located<String>] = []
+  /// Lines of global-requirement-pins.txt.
+  package var pins: [Located<String>] = []
+
+  package init() {}
+}

@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   /// The severity where neither the finding nor the user says otherwise.
-  package var severity: Severity {
-    if let severity = legacySeverity { return severity }
+  package var severity: Severity { legacySeverity ?? usualSeverity }
+
+  private var usualSeverity: Severity {
     switch self {
     case .roleDefaultOnly, .sameRepository, .templateSpacing: .note
     case .floatingStep, .scopedSource: .note

@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup var diagnosticOptions: DiagnosticOptions
   @OptionGroup var policyOptions: CheckPolicy
+  @OptionGroup var legacyOptions: LegacyOptions
 
   @Option(help: "The same as --diagnostics json where it is json.")
   var format = DataFormat.text
@@ -26,16 +27,25 @@ struct CheckCommand: ParsableCommand {
   var inventory: String?
 
   func run() throws {
-    let context = CheckContext(try deployment.reading(), inventory: try readInventory())
+    let (findings, files) = try findings()
     let policy = try policyOptions.policy(paths: deployment.paths)
-    let files = context.files
-    let found = policy.reported(CheckRegistry.run(in: context), in: files)
+    let found = policy.reported(findings, in: files)
     if let path = policyOptions.writeBaseline {
       return try Output.write(BaselineDocument(Baseline(found)).rendered(), toFile: path)
     }
     var options = diagnosticOptions
     if format == .json && options.diagnostics == nil { options.diagnostics = .json }
     try Output.finish(found, files: files, options, to: STDOUT_FILENO, failingFrom: policyOptions.failOn)
+  }
+
+  private func findings() throws -> (findings: [Diagnostic], files: [TextFile]) {
+    let reading = try deployment.reading()
+    if legacyOptions.isAsked {
+      let report = LegacyReport(reading, release: legacyOptions.release)
+      return (report.findings, report.files)
+    }
+    let context = CheckContext(reading, inventory: try readInventory())
+    return (CheckRegistry.run(in: context), context.files)
   }
 
   private func readInventory() throws -> Inventory? {

@@ -20,7 +20,7 @@ struct RoleRecorder {
       case .requirements: for role in owners(of: variable) { addList(variable, of: role) }
       case .group: for role in owners(of: variable) { setGroup(variable, of: role) }
       case .buildPackages, .runtimePackages: addDistroLists(variable)
-      case .constraints, .upperConstraints, .developerConstraints, .python, .tag, .systemPackages: break
+      default: break
       }
     }
   }

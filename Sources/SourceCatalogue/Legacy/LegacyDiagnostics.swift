@@ -82,10 +82,12 @@ extension Diagnostic {
       hint: "now there is one line per marker")
   }
 
-  static func legacyOrder(_ name: String, at place: Location, related: Location) -> Diagnostic {
+  static func legacyOrder(_ lost: String, _ other: String, at place: Location, related: Location) -> Diagnostic {
     Diagnostic(
-      .legacyOrderDependence, "which line for `\(name)` was returned depended on the order of files on the disk",
-      at: place, related: [Related("the other line", at: related)], hint: "now no result depends on that order")
+      .legacyOrderDependence,
+      "`\(lost)` was lost to `\(other)`, or the other way round: that depended on the order of files on the disk",
+      at: place, related: [Related("the other line", at: related)],
+      hint: "now every specifier of a name is kept, and no result depends on that order")
   }
 
   static func legacyTwins(_ first: String, _ second: String, at place: Location, related: Location) -> Diagnostic {
@@ -141,13 +143,13 @@ extension Diagnostic {
       at: place, hint: "now it is in neither")
   }
 
-  package static func legacyStrayFile(at place: Location) -> Diagnostic {
+  static func legacyStrayFile(at place: Location) -> Diagnostic {
     Diagnostic(
       .legacyStrayFile, "no play reads this file, but the old lookup did", at: place,
       hint: "now only files that a deployment's plays read are used")
   }
 
-  package static func legacyUnreadSource(_ name: String, at place: Location) -> Diagnostic {
+  static func legacyUnreadSource(_ name: String, at place: Location) -> Diagnostic {
     Diagnostic(
       .legacyUnreadSource, "source `\(name)` was invisible to the old lookup, which read no file of this kind",
       at: place, hint: "now group_vars, host_vars and the structured format are read")

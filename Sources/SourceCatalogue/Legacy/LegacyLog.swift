@@ -31,6 +31,8 @@ struct LegacyLog {
     if isRecording { findings.append(finding()) }
   }
 
+  mutating func aborted(_ finding: Diagnostic) { findings.append(finding) }
+
   // MARK: Files
 
   mutating func refused(_ file: LegacyFile, why: String, at place: Location?) {
@@ -154,10 +156,10 @@ struct LegacyLog {
     for one in replacements where !final.contains(one.lost) {
       let (_, versions, marker) = LegacyText.split(one.lost)
       guard versions != nil || marker != nil else { continue }
-      add(.legacyLostSpecifier(one.lost, to: one.by, at: one.at, related: one.byPlace))
-      if one.at.file != one.byPlace.file {
-        add(.legacyOrder(LegacyText.name(of: one.lost), at: one.at, related: one.byPlace))
-      }
+      add(
+        one.at.file == one.byPlace.file
+          ? .legacyLostSpecifier(one.lost, to: one.by, at: one.at, related: one.byPlace)
+          : .legacyOrder(one.lost, one.by, at: one.at, related: one.byPlace))
     }
     twins(packages)
   }

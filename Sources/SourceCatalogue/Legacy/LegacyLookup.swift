@@ -14,6 +14,8 @@ package struct LegacyLookup {
     /// Where it ended with an error: there is no old value then.
     package let failure: Diagnostic?
     package let files: [TextFile]
+    /// Files that had a meaning to it, by the place of the first; empty unless recorded.
+    package let contributing: [Location]
   }
 
   /// The lookup ends with an error.
@@ -40,16 +42,17 @@ package struct LegacyLookup {
   /// The current term's own lists.
   var found = LegacyPackageList()
   var links: [(text: String, location: Location)] = []
+  private var failure: Diagnostic?
 
   private init(release: LegacyRelease, isRecording: Bool) {
     self.release = release
     log = LegacyLog(isRecording: isRecording)
   }
 
+  /// With `isRecording` the run goes on behind what ended the old lookup, to find everything.
   package static func run(paths: [String], release: LegacyRelease, isRecording: Bool = false) -> Result {
     var lookup = LegacyLookup(release: release, isRecording: isRecording)
     var texts: [TextFile] = []
-    var failure: Diagnostic?
     do throws(Abort) {
       for (root, path) in paths.enumerated() {
         let files = LegacyFiles(term: path, root: root, release: release)
@@ -57,10 +60,12 @@ package struct LegacyLookup {
         try lookup.read(files)
       }
     } catch {
-      failure = error.diagnostic
+      lookup.failure = error.diagnostic
     }
     let document = lookup.finish()
-    return Result(document: document, findings: lookup.log.finished(), failure: failure, files: texts)
+    return Result(
+      document: document, findings: lookup.log.finished(), failure: lookup.failure, files: texts,
+      contributing: lookup.log.contributing)
   }
 
   // MARK: One term
@@ -68,13 +73,29 @@ package struct LegacyLookup {
   private mutating func read(_ files: LegacyFiles) throws(Abort) {
     found = LegacyPackageList()
     links = []
-    for file in files.variables { try readVariables(file) }
-    for file in files.requirements { try readRequirements(file) }
-    for item in found.items { try sort(interner.texts[item.id], at: item.location) }
-    for link in links { try sort(link.text, at: link.location) }
+    for file in files.variables {
+      try attempt { (lookup: inout LegacyLookup) throws(Abort) in try lookup.readVariables(file) }
+    }
+    for file in files.requirements {
+      try attempt { (lookup: inout LegacyLookup) throws(Abort) in try lookup.readRequirements(file) }
+    }
+    let texts = found.items.map { (text: interner.texts[$0.id], location: $0.location) }
+    for (text, place) in texts + links {
+      try attempt { (lookup: inout LegacyLookup) throws(Abort) in try lookup.sort(text, at: place) }
+    }
     for link in remotes.values.sorted(by: { bytewise($0.original, $1.original) }) {
       if let other = parts[link.name], other.eggName != link.eggName { log.clash(other, link) }
       parts[link.name] = link
+    }
+  }
+
+  private mutating func attempt(_ work: (inout LegacyLookup) throws(Abort) -> Void) throws(Abort) {
+    do throws(Abort) {
+      try work(&self)
+    } catch {
+      guard log.isRecording else { throw error }
+      if failure == nil { failure = error.diagnostic }
+      log.aborted(error.diagnostic)
     }
   }
 

@@ -61,6 +61,10 @@ package final class CheckContext {
     return roles
   }()
 
+  /// Whether only single files are looked at, as a hook does with those that changed: what they do not define may well
+  /// be defined elsewhere.
+  package lazy var isPartial: Bool = reading.paths.allSatisfy { !((try? FileReading.isDirectory($0)) ?? false) }
+
   /// Whether the deployment is a release in which most sources are fixed: only there is a branch a fault.
   package lazy var isPinned: Bool = {
     let chosen = sources.filter { !$0.isRoleDefaultOnly && !$0.isInline && $0.alias == nil }

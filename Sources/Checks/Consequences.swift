@@ -4,7 +4,11 @@ import TextFiles
 
 /// Findings of the readers that another finding explains better, or that the wider view of the checks refutes.
 enum Consequences {
+  /// Findings that say what the files do not hold.
+  private static let needsEveryFile: Set<DiagnosticCode> = [.unresolvedVariable, .roleDefaultOnly]
+
   static func removed(from diagnostics: [Diagnostic], in context: CheckContext) -> [Diagnostic] {
+    let diagnostics = context.isPartial ? diagnostics.filter { !needsEveryFile.contains($0.code) } : diagnostics
     let candidates: Set<DiagnosticCode> = [.incompleteSource, .sameRepository]
     guard diagnostics.contains(where: { candidates.contains($0.code) }) else { return diagnostics }
     let explained = places(of: context)

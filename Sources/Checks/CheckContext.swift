@@ -7,10 +7,13 @@ package final class CheckContext {
   package let reading: CatalogueReading
   /// nil where none is given.
   package let inventory: Inventory?
+  private let looksAtTexts: Bool
 
-  package init(_ reading: CatalogueReading, inventory: Inventory? = nil) {
+  /// Without `looksAtTexts` nothing but the catalogue itself says what is read.
+  package init(_ reading: CatalogueReading, inventory: Inventory? = nil, looksAtTexts: Bool = true) {
     self.reading = reading
     self.inventory = inventory
+    self.looksAtTexts = looksAtTexts
   }
 
   package var catalogue: Catalogue { reading.catalogue }
@@ -27,6 +30,7 @@ package final class CheckContext {
   /// The source and venv variables that any file reads.
   package lazy var uses: NameUses = {
     var uses = NameUses()
+    guard looksAtTexts else { return uses }
     for file in catalogue.files { uses.add(file.bytes, isTemplate: false) }
     for file in taskFiles.files { uses.add(file.text.bytes, isTemplate: file.kind == .template) }
     return uses

@@ -12,6 +12,13 @@ package enum CheckRegistry {
     ]
   }
 
+  /// The findings of the readers and of the checks that judge nothing but the catalogue's own values: what a lookup
+  /// tells a play, at the price of a few comparisons.
+  package static func runOnValues(in context: CheckContext) -> [Diagnostic] {
+    let found = OptionLikeValue.findings(in: context) + UnpinnedReference.findings(in: context)
+    return found.isEmpty ? context.catalogue.diagnostics : (context.catalogue.diagnostics + found).sorted()
+  }
+
   /// The findings of the readers and of every check, by place.
   package static func run(in context: CheckContext) -> [Diagnostic] {
     var found = Consequences.removed(from: context.catalogue.diagnostics, in: context)

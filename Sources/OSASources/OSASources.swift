@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import JSONText
 import Reporting
@@ -28,11 +29,20 @@ public enum OSASources {
           .unknownView(
             request.view, known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables"] + legacyViews))
       }
-      let catalogue = CatalogueReader.read(paths: request.paths, caller: request.caller)
+      let catalogue = checked(CatalogueReader.reading(paths: request.paths, caller: request.caller), view)
       if let fault = fault(in: catalogue, request) { return fault }
       let document = CatalogueDocument(catalogue, view: view, selected: request.select.map { Set($0) })
       return .document { document.write(to: &$0) }
     }
+  }
+
+  /// With the findings of every check where findings are asked for, else of those about the returned values.
+  private static func checked(_ reading: CatalogueReading, _ view: CatalogueDocument.View) -> Catalogue {
+    var catalogue = reading.catalogue
+    let isAll = view == .diagnostics
+    let context = CheckContext(reading, looksAtTexts: isAll)
+    catalogue.diagnostics = isAll ? CheckRegistry.run(in: context) : CheckRegistry.runOnValues(in: context)
+    return catalogue
   }
 
   /// The effective constraints of a venv, with each line's origin.

@@ -44,14 +44,17 @@ struct CheckCommand: ParsableCommand {
       let report = LegacyReport(reading, release: legacyOptions.release)
       return (report.findings, report.files)
     }
-    let context = CheckContext(reading, inventory: try readInventory())
-    return (CheckRegistry.run(in: context), context.files)
+    let hosts = try readInventory()
+    // Of an inventory that is half read nothing is said but that.
+    let isWhole = hosts?.diagnostics.isEmpty ?? false
+    let context = CheckContext(reading, inventory: isWhole ? hosts?.inventory : nil)
+    return (CheckRegistry.run(in: context) + (hosts?.diagnostics ?? []), context.files)
   }
 
-  private func readInventory() throws -> Inventory? {
+  private func readInventory() throws -> (inventory: Inventory, diagnostics: [Diagnostic])? {
     guard let inventory else { return nil }
     do throws(ReadFailure) {
-      return try InventoryReader.read(inventory).inventory
+      return try InventoryReader.read(inventory)
     } catch {
       throw Failure("the inventory `\(TerminalText.escaped(inventory))` cannot be read: \(error)")
     }

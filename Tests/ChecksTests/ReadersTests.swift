@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Checks
+
+/// Checks that ask who reads a variable: pins, knobs, floating references.
+@Suite struct ReadersTests {
+  private let gv = "osa/inventory/group_vars/"
+  private let list = "a_pip_packages:\n  - \"git+{{ a_git_repo }}@{{ a_git_install_branch }}#egg=a\"\n"
+
+  @Test func aPinThatTasksOrTemplatesReadIsRead() throws {
+    let pins = trio("a") + trio("b")
+    let defaults = ["roles/os_a/defaults/main.yml": list, gv + "a_all/source_git.yml": pins]
+    #expect(try places(UnreadPin.self, defaults) == ["OSA117 inventory/group_vars/a_all/source_git.yml:5"])
+    for (path, text) in [
+      ("roles/os_a/tasks/main.yml", "- git: {repo: \"{{ b_git_repo }}\"}\n"),
+      ("roles/os_a/templates/x.j2", "# {{ b_git_install_branch }}\n"),
+      ("osa/playbooks/x.yml", "- x: \"{{ b_git_repo }}\"\n"),
+      ("roles/os_a/tasks/main.yml", "- set_fact: {x: \"{{ lookup('vars', item ~ '_git_repo') }}\"}\n"),
+      ("roles/os_a/vars/main.yml", "x: \"{{ b_git_repo }}\"\n"),
+    ] {
+      #expect(try places(UnreadPin.self, defaults.merging([path: text]) { $1 }).isEmpty, "\(path) \(text)")
+    }
+  }
+
+  @Test func aPinOfAnAbsentRoleIsANoteAtMost() throws {
+    let pinned = try context([gv + "b_all/source_git.yml": trio("b"), "roles/os_a/defaults/main.yml": list])
+    #expect(UnreadPin.findings(in: pinned).map(\.severity) == [.note])
+    #expect(try places(UnreadPin.self, [gv + "b_all/source_git.yml": trio("b")]).isEmpty)
+  }
+
+  @Test func theRepositoryServerOf2017ReadEveryPin() throws {
+    #expect(
+      try places(
+        UnreadPin.self,
+        [
+          gv + "b_all/source_git.yml": trio("b"), "roles/os_b/defaults/main.yml": "x: 1\n",
+          "roles/repo_build/defaults/main.yml": "x: 1\n",
+        ]
+      ).isEmpty)
+  }
+
+  @Test func knobsAreJudgedWithTheirTasksOnly() throws {
+    let defaults = ["roles/os_a/defaults/main.yml": list + "a_git_constraints:\n  - x\n"]
+    #expect(try places(UnreadKnob.self, defaults).isEmpty)
+    let unread = defaults.merging(["roles/os_a/tasks/main.yml": "- debug: {}\n"]) { $1 }
+    #expect(try places(UnreadKnob.self, unread) == ["OSA119 os_a/defaults/main.yml:3"])
+    let read = defaults.merging(["roles/os_a/tasks/main.yml": "- debug: {var: a_git_constraints}\n"]) { $1 }
+    #expect(try places(UnreadKnob.self, read).isEmpty)
+  }
+
+  @Test func aBranchIsAFaultInAPinnedReleaseOnly() throws {
+    let lists = "\(list)  - \"git+{{ b_git_repo }}@{{ b_git_install_branch }}#egg=b\"\n"
+    let both = ["roles/os_a/defaults/main.yml": lists]
+    let mixed = trio("a") + trio("c") + trio("b", reference: "stable/x")
+    #expect(
+      try places(UnpinnedReference.self, both.merging([gv + "a_all/s.yml": mixed]) { $1 })
+        == ["OSA112 inventory/group_vars/a_all/s.yml:8"])
+    let floating = trio("a", reference: "master") + trio("b", reference: "master")
+    #expect(try places(UnpinnedReference.self, both.merging([gv + "a_all/s.yml": floating]) { $1 }).isEmpty)
+  }
+
+  @Test func aSourceThatNothingInstallsDoesNotFloat() throws {
+    let files = [
+      gv + "a_all/s.yml": trio("a") + trio("c") + trio("b", reference: "master"), "roles/os_a/defaults/main.yml": list,
+    ]
+    #expect(try places(UnpinnedReference.self, files).isEmpty)
+  }
+}

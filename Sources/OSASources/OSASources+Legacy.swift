@@ -2,17 +2,18 @@ import Diagnostics
 import JSONText
 import Reporting
 import SourceCatalogue
+import TextFiles
 
 extension OSASources {
-  /// Views that answer what the old lookup `py_pkgs` and its consumers had.
-  static let legacyViews = ["py_pkgs"]
+  /// Views that answer what the old lookup `py_pkgs` gave, and what the role repo_build made of that.
+  static let legacyViews = ["py_pkgs"] + RepoBuildJSON.View.allCases.map(\.rawValue)
 
-  /// The document of `py_pkgs`: as the old lookup of one release gave it, or from the catalogue.
+  /// The document of `py_pkgs` or a view of repo_build: as the old lookup of one release gave it, or from the catalogue.
   static func legacy(_ request: Request) -> Outcome {
     guard let release = request.legacyQuirks else { return current(request) }
     let result = LegacyLookup.run(paths: request.paths, release: release)
     if let failure = result.failure { return .failure(failure) }
-    return answer(result.document, diagnostics: [])
+    return answer(result.document, request, diagnostics: [])
   }
 
   private static func current(_ request: Request) -> Outcome {
@@ -21,17 +22,35 @@ extension OSASources {
     if request.strict, let first = catalogue.diagnostics.first(where: { $0.severity == .error }) {
       return .failure(first, diagnostics: catalogue.diagnostics)
     }
-    return answer(LegacyDocument(catalogue, reading.roleRecords()), diagnostics: catalogue.diagnostics)
+    let document = LegacyDocument(catalogue, reading.roleRecords())
+    return answer(document, request, diagnostics: catalogue.diagnostics)
   }
 
-  private static func answer(_ document: LegacyDocument, diagnostics: [Diagnostic]) -> Outcome {
-    .document { writer in
+  private static func answer(_ document: LegacyDocument, _ request: Request, diagnostics: [Diagnostic]) -> Outcome {
+    var options = RepoBuild.Options()
+    do throws(ReadFailure) {
+      options = try request.repoBuild.read()
+    } catch {
+      return .failure(.unreadableConstraints(error))
+    }
+    options.keepsFaults = request.legacyQuirks != nil
+    return .document { writer in
       writer.beginObject()
       writer.member("format", 1)
-      writer.key("py_pkgs")
-      LegacyDocumentJSON(document).write(to: &writer)
+      if let view = RepoBuildJSON.View(rawValue: request.view) {
+        RepoBuildJSON(RepoBuild(document, options), view: view).write(to: &writer)
+      } else {
+        writer.key("py_pkgs")
+        LegacyDocumentJSON(document).write(to: &writer)
+      }
       writer.diagnostics(diagnostics)
       writer.endObject()
     }
+  }
+}
+
+extension Diagnostic {
+  static func unreadableConstraints(_ failure: ReadFailure) -> Diagnostic {
+    Diagnostic(.badRequest, "the file of `upper_constraints` cannot be read: \(failure)", at: nil)
   }
 }

@@ -15,13 +15,14 @@ struct Request {
   var strict = false
   /// The release whose `py_pkgs` is reproduced; nil for none.
   var legacyQuirks: LegacyRelease?
+  var repoBuild = RepoBuildRequest()
 
   struct Fault: Error {
     let message: String
   }
 
   private static let keys = [
-    "paths", "variables", "written", "view", "select", "candidates", "python", "strict", "legacy_quirks",
+    "paths", "variables", "written", "view", "select", "candidates", "python", "strict", "legacy_quirks", "repo_build",
   ]
 
   init(_ bytes: [UInt8]) throws(Fault) {
@@ -47,6 +48,7 @@ struct Request {
     case "strict":
       guard case .bool(let flag) = value else { throw Fault(message: "`strict` is not a boolean") }
       strict = flag
+    case "repo_build": repoBuild = try RepoBuildRequest(value)
     case "legacy_quirks": legacyQuirks = try Self.release(value, key)
     default:
       let suggestion = Spelling.suggestion(for: key, among: Self.keys)
@@ -67,19 +69,19 @@ struct Request {
     }
   }
 
-  private static func text(_ value: JSONValue, _ key: String) throws(Fault) -> String {
+  static func text(_ value: JSONValue, _ key: String) throws(Fault) -> String {
     guard case .string(let text) = value else { throw Fault(message: "`\(key)` is not a string") }
     return text
   }
 
-  private static func strings(_ value: JSONValue, _ key: String) throws(Fault) -> [String] {
+  static func strings(_ value: JSONValue, _ key: String) throws(Fault) -> [String] {
     guard case .array(let entries) = value else { throw Fault(message: "`\(key)` is not a list of strings") }
     var strings: [String] = []
     for entry in entries { strings.append(try text(entry, key)) }
     return strings
   }
 
-  private static func members(_ value: JSONValue, _ key: String) throws(Fault) -> [(name: String, value: JSONValue)] {
+  static func members(_ value: JSONValue, _ key: String) throws(Fault) -> [(name: String, value: JSONValue)] {
     guard case .object(let members) = value else { throw Fault(message: "`\(key)` is not an object") }
     return members.map { ($0.0, $0.1) }
   }

@@ -36,6 +36,40 @@ options:
       - name: osa_sources_legacy_quirks
     env:
       - name: OSA_SOURCES_LEGACY_QUIRKS
+  view:
+    description:
+      - What to return. V(py_pkgs) is the old document; the others are what the templates of the role repo_build made of
+        it - V(wheel_list) a list of lines, V(constraint_list) the lists C(git), C(overrides), C(pins) and C(upper),
+        V(clone_list) and V(venv_list) lists of dicts, V(repo_build) a dict of all four.
+      - With O(legacy_quirks) the faults of those templates are reproduced too.
+    type: str
+    default: py_pkgs
+    choices: [py_pkgs, wheel_list, constraint_list, clone_list, venv_list, repo_build]
+  selective:
+    description:
+      - Whether the views of repo_build hold only what inventory groups with hosts need, as C(repo_build_venv_selective)
+        decided.
+    type: bool
+    default: true
+    vars:
+      - name: repo_build_venv_selective
+  git_dir:
+    description: Where repositories are cloned to.
+    type: str
+    default: /var/www/repo/openstackgit
+    vars:
+      - name: repo_build_git_dir
+  constraint_overrides:
+    description: Constraints of the deployer, over the pins and upper-constraints.
+    type: list
+    elements: str
+    default: []
+    vars:
+      - name: repo_build_upper_constraints_overrides
+  upper_constraints:
+    description: Lines of upper-constraints.txt, or the path of that file.
+    type: raw
+    default: []
   strict:
     description:
       - Fail on findings that make the returned data wrong. Otherwise they are warnings.
@@ -65,6 +99,13 @@ EXAMPLES = r"""
     msg: "{{ item.url }} {{ item.version }}"
   loop: "{{ local_packages.results.0.item.remote_package_parts }}"
 
+- name: Clone what the groups of this inventory need
+  ansible.builtin.git:
+    repo: "{{ item.url }}"
+    dest: "{{ item.dest }}"
+    version: "{{ item.version }}"
+  loop: "{{ lookup('py_pkgs', '/opt/openstack-ansible', '/etc/ansible/roles', view='clone_list') }}"
+
 - name: The result of the plugin that release 16.0.0 had
   ansible.builtin.set_fact:
     packages: "{{ lookup('py_pkgs', '/opt/openstack-ansible', '/etc/ansible/roles', legacy_quirks='16.0.0').packages }}"
@@ -72,9 +113,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _list:
-  description: One dict.
+  description: One dict for the views py_pkgs, constraint_list and repo_build; one list for the others.
   type: list
-  elements: dict
+  elements: raw
   contains:
     packages:
       description: Requirements of every role and of the checkout's requirement files.
@@ -125,7 +166,10 @@ except ImportError:
     shared = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(shared)
 
-OPTIONS = ("legacy_quirks", "strict")
+OPTIONS = ("legacy_quirks", "view", "selective", "git_dir", "constraint_overrides", "upper_constraints", "strict")
+
+#: What `repo_build` holds.
+VIEWS = ("wheel_list", "constraint_list", "clone_list", "venv_list")
 
 #: What YAML and `-e NAME=VALUE` make of a boolean.
 TRUE = ("true", "yes", "on", "1")
@@ -156,15 +200,32 @@ class LookupModule(LookupBase):
         if not quirks:
             # The old lookup took a folder that is not there for an empty one.
             paths = [path for path in paths if os.path.exists(path)]
+        view = self._option("view")
         library = shared.binding()
         try:
             document = library.catalogue(
-                paths, view="py_pkgs", legacy_quirks=quirks, strict=bool(self._option("strict")) and not quirks
+                paths,
+                view=view,
+                legacy_quirks=quirks,
+                repo_build=None if view == "py_pkgs" else self._repo_build(variables or {}),
+                strict=bool(self._option("strict")) and not quirks,
             )
         except library.OSASourcesError as error:
             raise AnsibleError("py_pkgs: %s" % error) from error
         shared.show(document["diagnostics"], paths)
-        return [document["py_pkgs"]]
+        if view == "repo_build":
+            return [{name: document[name] for name in VIEWS}]
+        return [document[view]]
+
+    def _repo_build(self, variables):
+        groups = variables.get("groups") or {}
+        return {
+            "selective": bool(self._option("selective")),
+            "populated_groups": sorted(str(name) for name, hosts in groups.items() if hosts),
+            "git_dir": str(self._option("git_dir")),
+            "constraint_overrides": [str(line) for line in self._option("constraint_overrides") or []],
+            "upper_constraints": shared.plain(self._option("upper_constraints")) or [],
+        }
 
     def _option(self, name):
         """Values that come from `vars:` are not templated by Ansible itself."""

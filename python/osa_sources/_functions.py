@@ -47,12 +47,13 @@ def catalogue(
     candidates: Optional[Iterable[str]] = None,
     strict: Optional[bool] = None,
     legacy_quirks: Union[bool, str, None] = None,
+    repo_build: Optional[Dict[str, Any]] = None,
 ) -> Dict[str, Any]:
     """The catalogue of a deployment, or one view of it.
 
     ``variables`` are finished values of the highest level; ``written`` are the same before templating, so that a
     value whose text stands in a file keeps its place. ``legacy_quirks`` names the release whose ``py_pkgs`` the view
-    of that name reproduces.
+    of that name reproduces; ``repo_build`` holds the options of the views of that role.
     """
     return _call(
         "catalogue",
@@ -65,6 +66,7 @@ def catalogue(
             "candidates": None if candidates is None else list(candidates),
             "strict": strict,
             "legacy_quirks": legacy_quirks,
+            "repo_build": repo_build,
         },
     )
 

@@ -62,6 +62,10 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  * plugin that OpenStack-Ansible had until 2019 (docs/reference/py_pkgs.md). "legacy_quirks" is false for the catalogue's
  * content in that shape, or the release whose plugin is reproduced: "14.2.16", "16.0.0" (also true), "16.0.29", "17.0.0".
  *
+ * The views "wheel_list", "constraint_list", "clone_list", "venv_list" and "repo_build" (all four) answer what the role
+ * repo_build made of that document. They take "repo_build": {"selective": false, "populated_groups": [GROUP, ...],
+ * "git_dir": PATH, "constraint_overrides": [LINE, ...], "upper_constraints": PATH | [LINE, ...]}.
+ *
  * @param request          JSON, borrowed; NULL is an error that is answered.
  * @param request_length   bytes of the request, without a NUL.
  * @param document         receives the document; NULL gives OSA_SOURCES_UNUSABLE.

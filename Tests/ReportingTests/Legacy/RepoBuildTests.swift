@@ -1,0 +1,123 @@
+import SourceCatalogue
+import TextFiles
+import Testing
+
+@testable import Reporting
+
+/// The views of repo_build, once as the templates rendered them and once without their faults.
+@Suite struct RepoBuildTests {
+  private func link(_ name: String, group: String = "nova_all", fragments: String? = nil) -> LegacyLink {
+    let url = "https://h/\(name)"
+    let egg = String(name.map { $0 == "-" ? "_" : $0 })
+    return LegacyLink(
+      name: name.lowercased(), version: "abc", fragment: nil, url: url,
+      original: LegacyLink.spelling(
+        url: url, version: "abc", egg: egg, name: name, group: group, fragments: fragments),
+      eggName: egg, projectGroup: group, location: Location(file: FileReference(root: 0, path: "f")))
+  }
+
+  private func lists(_ group: String, _ lists: [String: [String]]) -> LegacyDocument.Lists {
+    var found = LegacyDocument.Lists()
+    found.projectGroup = group
+    found.lists = lists
+    return found
+  }
+
+  private func document() -> LegacyDocument {
+    var document = LegacyDocument()
+    document.packages = ["Foo-Bar>=1", "futures", "futures;python_version<\"3\"", "nova", "nova-lxd", "pip==9", "tox"]
+    document.remotePackageParts = [
+      link("nova"), link("nova-lxd"),
+      link("rally", group: "utility_all", fragments: "ignorerequirements=True&venvwithindex=true"),
+      link("requirements", group: "all"),
+    ]
+    document.roleRequirements = [
+      "os_nova": lists(
+        "nova_all",
+        [
+          "nova_pip_packages": ["nova", "foo-bar>=1"], "nova_requires_pip_packages": ["tox"],
+          "nova_lxd_optional_pip_packages": ["nova-lxd"], "nova_other_pip_packages": ["nova"],
+        ]),
+      "os_rally": lists("utility_all", ["rally_pip_packages": ["rally"]]),
+      "os_x": lists("x_all", ["x_pip_packages": ["futures"]]), "galera": lists("all", ["g_pip_packages": ["futures"]]),
+    ]
+    document.roleRequirementFiles = [
+      "default": lists("all", ["txt_file_packages": ["pip==9"]]),
+      "global_pins": lists("all", ["pinned_packages": ["pip==9", "foo-bar==1"]]),
+    ]
+    return document
+  }
+
+  private func build(_ change: (inout RepoBuild.Options) -> Void = { _ in }) -> RepoBuild {
+    var options = RepoBuild.Options()
+    change(&options)
+    return RepoBuild(document(), options)
+  }
+
+  @Test func wheelsCarryTheVersionOfTheirSource() {
+    #expect(
+      build().wheels().map(\.line) == [
+        "foo_bar>=1", "futures", "futures;python_version<\"3\"", "nova # abc", "nova_lxd # abc", "pip==9", "tox",
+      ])
+  }
+
+  @Test func selectedWheelsAreThoseOfGroupsWithHosts() {
+    let found = build {
+      $0.isSelective = true
+      $0.populatedGroups = ["nova_all"]
+    }
+    #expect(found.wheels().map(\.line) == ["foo_bar>=1", "nova # abc", "nova_lxd # abc", "pip==9", "tox"])
+    #expect(found.clones().map(\.name) == ["nova", "nova-lxd"])
+    #expect(found.venvs().map(\.role) == ["os_nova"])
+  }
+
+  @Test func theTemplatesClonedOnlyByGroup() {
+    let found = build {
+      $0.isSelective = true
+      $0.populatedGroups = ["all"]
+      $0.keepsFaults = true
+    }
+    #expect(found.clones().map(\.name) == ["requirements"])
+    #expect(found.clones().first?.destination == "/var/www/repo/openstackgit/requirements")
+  }
+
+  @Test func constraintsOfIgnoredSourcesAreLeftOutUnlessFaultsAreKept() {
+    #expect(build().constraints().git.count == 3)
+    let kept = build { $0.keepsFaults = true }.constraints().git
+    #expect(kept.count == 4)
+    #expect(kept[0] == "git+file:///var/www/repo/openstackgit/nova@abc#egg=nova&gitname=nova&projectgroup=nova_all")
+  }
+
+  private let upper = ["Foo-Bar===3.0", "nova===17", "novalxd===1", "pip===9.0.3", "zuul-sphinx===0.1.2"]
+
+  @Test func overridesHideWhatIsBelow() {
+    let found = build {
+      $0.overrides = ["foo_bar<2"]
+      $0.upperConstraints = upper
+    }.constraints()
+    #expect(found.overrides == ["foo_bar<2"])
+    #expect(found.pins == ["pip==9"])
+    #expect(found.upper == ["novalxd<=1", "zuul_sphinx<=0.1.2"])
+  }
+
+  @Test func theTemplatesKeptPinsAndConstraintsBesideOverrides() {
+    let found = build {
+      $0.overrides = ["foo-bar<2"]
+      $0.upperConstraints = upper
+      $0.keepsFaults = true
+    }.constraints()
+    #expect(found.pins == ["pip==9", "foo-bar==1"])
+    #expect(found.upper == ["foo_bar<=3.0", "novalxd<=1", "zuul_sphinx<=0.1.2"])
+    #expect(found.lines.count == 4 + 1 + 2 + 3)
+  }
+
+  @Test func venvsInstallTheirOwnListsWithTheIndexOnlyWhereItIsAllowed() {
+    let found = build().venvs()
+    #expect(found.map(\.name) == ["nova", "rally", "x"])
+    #expect(found[0].requirements == ["foo-bar>=1", "nova"])
+    #expect(found.map(\.isIndexAllowed) == [false, true, false])
+    let old = build { $0.keepsFaults = true }.venvs()
+    #expect(old[0].requirements == ["foo-bar>=1", "nova", "nova"])
+    #expect(old.map(\.isIndexAllowed) == [false, true, true])
+  }
+}

@@ -48,7 +48,8 @@ import Testing
     "https://h/a?token=x", "https://h/a#frag", "https://h:0/a", "https://h:65536/a", "https://h:x/a", "https://h:-1/a",
     "https://u%0a:p@h/a", "https://u:p%0ahost=x@h/a", "https://[::1/a", "https://[zz]/a", "https://a..b/c",
     "https://h/$(id)", "https://h/`id`", "https://h/a;id", "https://h/a|id", "https://h/a&b", "https://h/a'b",
-    "https://h/{{ name }}", "https://h/a\"b", "https://h/<a>", "ftp://h/a", "rsync://h/a", "git+ssh://h/a",
+    "https://h/{{ name }}", "https://h/a\"b", "https://h/<a>", "ftp://h/a", "data:text/plain,x", "host:path",
+    "rsync://h/a", "git+ssh://h/a",
     "git://u@h/a",
     "javascript://h/a", "https://\u{212A}/a", "ſsh://h/a",
   ])

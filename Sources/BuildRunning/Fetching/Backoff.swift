@@ -4,7 +4,7 @@ package struct Backoff: Sendable {
   package let first: Double
   package let longest: Double
 
-  package init(first: Double, longest: Double = 60) {
+  package init(first: Double, longest: Double = 30) {
     self.first = first
     self.longest = longest
   }

@@ -55,7 +55,9 @@ struct FetchAttempt {
   }
 
   private func ask() throws(FetchFailure) -> RemoteReferences.Answer {
-    try RemoteReferences.ask(git, address, reference).answer(for: reference, inferred: request.reference.inferred)
+    if case .change(let change) = reference { return try ChangeReference(git: git, address: address).ask(change) }
+    return try RemoteReferences.ask(
+      git, address, reference, inferred: request.reference.inferred, withTags: options.history == .version)
   }
 
   /// Without a server only a tag that was seen before has a meaning.
@@ -158,6 +160,7 @@ struct FetchAttempt {
     let (name, event) = (request.name, onEvent)
     let fetch = CommitFetch(
       git: git, address: address, commit: answer.commit, named: referenceName(answer.kind), history: options.history,
+      tags: answer.tags,
       onProgress: { bytes in if let line = ProgressLine.last(in: bytes) { event(.progress(name, line)) } })
     return try fetch.run(into: repository)
   }

@@ -49,16 +49,21 @@ struct SourceFetcher: Sendable {
     }
   }
 
+  /// Tries of one command in every round but the first.
+  private static let carefulTries = 3
+
   private func rounds(
     _ addresses: [GitAddress], _ reference: GitReferenceName, into result: inout FetchResult
   ) throws(FetchFailure) {
     let deadline = start.adding(seconds: options.timeout)
     let secrets = addresses.flatMap { $0.credential?.secrets ?? [] }
-    let git = Git(options, mark: mark, deadline: deadline, secrets: secrets)
+    var git = Git(options, mark: mark, deadline: deadline, secrets: secrets)
     let backoff = Backoff(first: options.firstWait)
     var random = SystemRandomNumberGenerator()
     var hopeful = addresses
     for round in 1...(max(0, options.retries) + 1) {
+      // First the next address; once all have failed, each command by itself, so that what succeeded is not undone.
+      git.tries = round > 1 ? Self.carefulTries : 1
       var retryAfter: Double?
       for address in hopeful {
         let began = Monotonic.now

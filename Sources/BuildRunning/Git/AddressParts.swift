@@ -26,6 +26,8 @@ struct AddressParts {
       }
       let path = text[text.index(after: colon)...]
       guard !path.hasPrefix(":") else { throw Refusal("names the transport `\(text[..<colon])`") }
+      // `host:path` alone could be any word with a colon.
+      guard text[..<colon].contains("@") else { throw Refusal("names no transport, and no user before its host") }
       try Self.checkAuthority(text[..<colon])
       self.init(scheme: "ssh", authority: text[..<colon], path: String(path), isSCP: true)
     }

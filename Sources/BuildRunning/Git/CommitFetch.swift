@@ -7,23 +7,34 @@ struct CommitFetch: Sendable {
   /// Reference to ask for by name where the server does not give commits by theirs.
   let named: String?
   let history: FetchOptions.History
+  /// The repository's tags, where they were asked for already.
+  let tags: RemoteTags?
   let onProgress: @Sendable (ArraySlice<UInt8>) -> Void
 
   /// Commits of the past that come along at first: more than lie between two releases of most projects.
   private static let firstDepth = 256
-  private static let secondDepth = 4096
+  private static let depths = [4096, Int(Int32.max)]
 
   /// The version of the commit, nil where its history was not asked for.
   func run(into repository: BareRepository) throws(FetchFailure) -> SourceVersion? {
+    var hasTags = history == .full
     do {
-      try fetch([commit + ":refs/heads/source"], depth: depth, into: repository)
+      try fetchCommit(depth: depth, into: repository)
     } catch let failure where failure.kind == .unadvertised {
-      try fallBack(into: repository)
+      hasTags = try fallBack(into: repository)
     }
     try verify(repository)
     defer { repository.removeScaffolding() }
     guard history != .commit else { return nil }
-    return try version(repository)
+    let tags = try hasTags ? RemoteTags.local(git, repository) : known()
+    let version = try version(repository, tags)
+    if !hasTags { do { try repository.write(tags, commits: version.commits) } catch { throw FetchFailure(error) } }
+    return version.version
+  }
+
+  private func known() throws(FetchFailure) -> RemoteTags {
+    if let tags { return tags }
+    return try RemoteTags.ask(git, address)
   }
 
   private var depth: Int? {
@@ -34,28 +45,37 @@ struct CommitFetch: Sendable {
     }
   }
 
-  private func fetch(_ specifications: [String], depth: Int?, into repository: BareRepository) throws(FetchFailure) {
+  /// Without tags git asks for objects alone, in half the requests: what tags there are is asked for once, apart.
+  private func fetchCommit(depth: Int?, into repository: BareRepository) throws(FetchFailure) {
+    try fetch([commit + ":refs/heads/source"], depth: depth, tags: history == .full, into: repository)
+  }
+
+  private func fetch(
+    _ specifications: [String], depth: Int?, tags: Bool, into repository: BareRepository
+  ) throws(FetchFailure) {
     var words = ["fetch", "--progress", "--no-recurse-submodules", "--no-write-fetch-head", "--force"]
     if let depth { words.append("--depth=\(depth)") }
-    if history == .commit { words.append("--no-tags") }
+    if !tags { words.append("--no-tags") }
     _ = try git.remote(
       words, values: [address.argument] + specifications, repository: repository.path, address: address,
       onErrors: onProgress)
   }
 
-  /// Protocol version 0 gives only what it advertises, and a plain file server knows no depth.
-  private func fallBack(into repository: BareRepository) throws(FetchFailure) {
+  /// Protocol version 0 gives only what it advertises, and a plain file server knows no depth. Whether all tags came.
+  private func fallBack(into repository: BareRepository) throws(FetchFailure) -> Bool {
     if let named {
       do {
-        try fetch([named + ":refs/osa-sources/named"], depth: depth, into: repository)
-        if has(repository) { return }
+        try fetch([named + ":refs/osa-sources/named"], depth: depth, tags: false, into: repository)
+        if has(repository) { return false }
       } catch let failure where failure.kind == .unadvertised {}
     }
     Folder.remove(repository.path + "/shallow")
-    try fetch(["refs/heads/*:refs/osa-sources/heads/*", "refs/tags/*:refs/tags/*"], depth: nil, into: repository)
+    let everything = ["refs/heads/*:refs/osa-sources/heads/*", "refs/tags/*:refs/tags/*"]
+    try fetch(everything, depth: nil, tags: true, into: repository)
     guard has(repository) else {
       throw FetchFailure(.noSuchCommit, "commit \(commit) is on no branch and no tag of the repository")
     }
+    return true
   }
 
   private func has(_ repository: BareRepository) -> Bool {
@@ -73,13 +93,15 @@ struct CommitFetch: Sendable {
     }
   }
 
-  private func version(_ repository: BareRepository) throws(FetchFailure) -> SourceVersion? {
-    let reader = VersionReader(git: git, repository: repository)
-    if let version = try reader.read(commit) { return version }
-    for depth in [Self.secondDepth, Int(Int32.max)] {
-      try fetch([commit + ":refs/heads/source"], depth: depth, into: repository)
-      if let version = try reader.read(commit) { return version }
+  private func version(
+    _ repository: BareRepository, _ tags: RemoteTags
+  ) throws(FetchFailure) -> VersionReader.Reading {
+    let reader = VersionReader(git: git, repository: repository, tags: tags)
+    var reading = try reader.read(commit)
+    for depth in Self.depths where reading.version == nil {
+      try fetchCommit(depth: depth, into: repository)
+      reading = try reader.read(commit)
     }
-    return nil
+    return reading
   }
 }

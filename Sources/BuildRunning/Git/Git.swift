@@ -4,6 +4,8 @@ struct Git: Sendable {
   private let options: FetchOptions
   private let deadline: Monotonic
   let redactor: Redactor
+  /// How often one command is tried while it fails for reasons that pass.
+  var tries = 1
 
   init(_ options: FetchOptions, mark: String, deadline: Monotonic, secrets: [String]) {
     environment = GitEnvironment(options: options, mark: mark)
@@ -20,9 +22,18 @@ struct Git: Sendable {
     var child = process(words + ["--"] + values, repository: repository, address: address)
     child.stall = options.stall
     child.onErrors = onErrors
-    let outcome = child.run()
-    if outcome.succeeded { return outcome.output }
-    throw GitFailure(outcome, options: options, redactor: redactor).failure
+    var random = SystemRandomNumberGenerator()
+    for failures in 1... {
+      let outcome = child.run()
+      if outcome.succeeded { return outcome.output }
+      let failure = GitFailure(outcome, options: options, redactor: redactor).failure
+      guard failure.isTransient, failure.kind == .failed, failures < tries else { throw failure }
+      let wait = Backoff(first: options.firstWait).wait(
+        after: failures, retryAfter: failure.retryAfter, using: &random)
+      guard Monotonic.now.adding(seconds: wait) < deadline else { throw failure }
+      Monotonic.sleep(seconds: wait)
+    }
+    return []
   }
 
   /// A command on a repository of ours; `tree` is its folder of files.

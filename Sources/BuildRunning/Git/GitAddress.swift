@@ -2,7 +2,7 @@
 /// a shell could take for an option, another protocol or a second line.
 ///
 ///     address  = scheme "://" [user [":" password] "@"] host [":" port] path
-///              | [user "@"] host ":" path            (ssh, as scp writes it)
+///              | user "@" host ":" path              (ssh, as scp writes it)
 ///              | path                                (file; absolute)
 ///     scheme   = "https" | "http" | "ssh" | "git" | "file"
 ///

@@ -51,10 +51,9 @@ package enum GitReferenceName: Hashable, Sendable {
   /// The names that a server is asked for; those of both kinds where the name could be either.
   var candidates: [String] {
     switch self {
-    case .commit: []
+    case .commit, .change: []
     case .tag(let name), .branch(let name):
       ["refs/heads/\(name)", "refs/tags/\(name)", "refs/tags/\(name)^{}"]
-    case .change(let name): [name]
     }
   }
 

@@ -6,6 +6,8 @@ struct RemoteReferences: Sendable {
     let commit: String
     let kind: Reference.Kind
     let remark: FetchResult.Remark?
+    /// All tags of the repository, where they were asked for along with it.
+    var tags: RemoteTags?
   }
 
   /// Object names by reference, as `git ls-remote` prints them: `OBJECT TAB NAME`.
@@ -22,12 +24,17 @@ struct RemoteReferences: Sendable {
     self.names = names
   }
 
-  /// Asks a server for no more than the name can mean.
-  static func ask(_ git: Git, _ address: GitAddress, _ name: GitReferenceName) throws(FetchFailure) -> RemoteReferences
-  {
+  /// Asks a server what the name is, and in the same breath for all tags where a version will be needed.
+  static func ask(
+    _ git: Git, _ address: GitAddress, _ name: GitReferenceName, inferred: Bool, withTags: Bool
+  ) throws(FetchFailure) -> Answer {
     let output = try git.remote(
-      ["ls-remote", "--quiet"], values: [address.argument] + name.candidates, repository: nil, address: address)
-    return RemoteReferences(output: output)
+      ["ls-remote", "--quiet", "--heads", "--tags"],
+      values: [address.argument] + name.candidates + (withTags ? ["refs/tags/*"] : []), repository: nil,
+      address: address)
+    var answer = try RemoteReferences(output: output).answer(for: name, inferred: inferred)
+    if withTags { answer.tags = RemoteTags(output: output) }
+    return answer
   }
 
   /// The commit behind the name. A name whose type was only inferred may be of the other type, with a remark; a name
@@ -37,9 +44,7 @@ struct RemoteReferences: Sendable {
     let tag = names["refs/tags/\(name.name)^{}"] ?? names["refs/tags/\(name.name)"]
     switch name {
     case .commit(let commit): return Answer(commit: commit, kind: .commit, remark: nil)
-    case .change(let change):
-      guard let commit = names[change] else { throw missing(name) }
-      return Answer(commit: commit, kind: .change, remark: nil)
+    case .change: throw missing(name)
     case .branch: return try choose(name, .branch, branch, .tag, tag, inferred)
     case .tag: return try choose(name, .tag, tag, .branch, branch, inferred)
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 import TextFiles
 
 /// A finding for people: message, place, the line with a caret, related places, hint.
@@ -40,7 +41,9 @@ struct FullRenderer {
   private static let widest = 120
 
   private func snippet(_ location: Location, severity: Severity) -> String {
-    guard let line = context.files[location.file]?.line(Int(location.line)) else { return "" }
+    guard let text = context.files[location.file]?.line(Int(location.line)) else { return "" }
+    // Before it is cut: a piece of a secret is one too.
+    let line = URLText.masked(String(text))
     let column = max(0, Int(location.column) - 1)
     let start = max(0, column - Self.widest / 2)
     let scalars = line.unicodeScalars.dropFirst(start).prefix(Self.widest)

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a name means, and what version a commit has."""
+import subprocess
+
+import pytest
+import upstream
+
+FLAT = """{name}_git_repo: {url}
+{name}_git_install_branch: {reference}
+"""
+
+
+def flat(bench, name, url, reference):
+    """Flat variables, whose references have no written type."""
+    folder = bench.folder / "defaults" / "repo_packages"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.yml"
+    path.write_text(FLAT.format(name=name, url=url, reference=reference))
+    bench.deployment = bench.folder / "defaults"
+
+
+def test_branches_tags_commits_and_changes(bench):
+    commits = bench.make("a")
+    upstream.git(bench.upstream / "a.git", "update-ref", "refs/changes/24/923324/10", commits[3])
+    url = bench.server.url("a")
+    bench.deploy({
+        "branch": {"git": url, "branch": "master"}, "tag": {"git": url, "tag": "1.2.0"},
+        "commit": {"git": url, "commit": commits[4].upper()}, "change": {"git": url, "change": "refs/changes/24/923324/10"}})
+    outcome = bench.fetch()
+    assert outcome.status == 0, outcome.stderr
+    assert {name: source["commit"] for name, source in outcome.sources.items()} == {
+        "branch": commits[5], "tag": commits[1], "commit": commits[4], "change": commits[3]}
+    assert outcome.sources["tag"]["version"] == "1.2.0"
+    assert outcome.sources["change"]["version"] == f"1.2.1.dev2+g{commits[3][:12]}"
+
+
+def test_inferred_types_are_verified(bench):
+    commits = bench.make("a")
+    repository = bench.upstream / "a.git"
+    upstream.git(repository, "tag", "rocky", commits[0])
+    upstream.git(repository, "branch", "3.0.0", commits[2])
+    upstream.git(repository, "tag", "both", commits[0])
+    upstream.git(repository, "branch", "both", commits[2])
+    for name, reference in {"x": "rocky", "y": "3.0.0", "z": "both", "w": "nowhere", "v": "d5b82e1"}.items():
+        flat(bench, name, bench.server.url("a"), reference)
+    outcome = bench.fetch()
+    assert outcome.status == 1
+    assert outcome.sources["x"]["reference"] == {"type": "tag", "value": "rocky"}
+    assert outcome.sources["x"]["commit"] == commits[0]
+    assert outcome.sources["y"]["commit"] == commits[2]
+    assert outcome.sources["z"]["commit"] == commits[2]
+    codes = [(d["code"], d["severity"]) for d in outcome.document["diagnostics"]]
+    assert codes.count(("OSA514", "warning")) == 2 and codes.count(("OSA515", "warning")) == 1
+    assert codes.count(("OSA507", "error")) == 2
+    assert outcome.named("failed") == {"w", "v"}
+
+
+def test_written_types_are_binding(bench):
+    bench.make("a")
+    bench.deploy({"a": {"git": bench.server.url("a"), "branch": "1.2.0"}})
+    outcome = bench.fetch()
+    assert outcome.status == 1 and outcome.sources["a"]["failure"]["kind"] == "wrong-type"
+
+
+@pytest.mark.parametrize("memory", ["cache", "destination"])
+def test_a_moved_tag_is_an_error_unless_allowed(bench, memory):
+    commits = bench.make("a")
+    bench.deploy({"a": {"git": bench.server.url("a"), "tag": "1.2.0"}})
+    options = {"cache": (["--cache", bench.cache], False), "destination": ([], True)}[memory]
+
+    def fetch(*arguments):
+        return bench.fetch(*options[0], *arguments, into=options[1])
+
+    assert fetch().status == 0
+    upstream.git(bench.upstream / "a.git", "tag", "-f", "1.2.0", commits[3])
+    moved = fetch()
+    assert moved.status == 1 and moved.sources["a"]["failure"]["kind"] == "moved-tag"
+    assert commits[1] in moved.stderr and commits[3] in moved.stderr
+    allowed = fetch("--allow-moved-tags")
+    assert allowed.status == 0 and allowed.sources["a"]["commit"] == commits[3]
+    assert [d["severity"] for d in allowed.document["diagnostics"] if d["code"] == "OSA509"] == ["warning"]
+    assert fetch().status == 0
+
+
+def test_offline_takes_only_what_is_there(bench):
+    commits = bench.make("a")
+    bench.make("b")
+    url = bench.server.url("a")
+    bench.deploy({"a": {"git": url, "commit": commits[4]}, "t": {"git": url, "tag": "1.2.0"}})
+    assert bench.fetch("--cache", bench.cache, into=False).status == 0
+    bench.deploy({
+        "a": {"git": url, "commit": commits[4]}, "t": {"git": url, "tag": "1.2.0"},
+        "other": {"git": url, "commit": commits[0]}, "m": {"git": url, "branch": "master"}})
+    before = len(bench.server.requests)
+    outcome = bench.fetch("--cache", bench.cache, "--offline")
+    assert len(bench.server.requests) == before
+    assert outcome.named("cached") == {"a", "t"}
+    assert {outcome.sources[name]["failure"]["kind"] for name in ("other", "m")} == {"not-cached"}
+
+
+def test_what_somebody_changed_is_never_replaced(bench):
+    commits = bench.make("a")
+    (bench.out / "foreign").mkdir(parents=True)
+    (bench.out / "foreign" / "work").write_text("mine")
+    (bench.out / "link").symlink_to(bench.folder)
+    url = bench.server.url("a")
+    bench.deploy({"edited": {"git": url, "commit": commits[4]}, "clean": {"git": url, "commit": commits[4]}})
+    assert bench.fetch().status == 0
+    (bench.out / "edited" / "file1.txt").write_text("mine")
+    (bench.out / "clean" / "build.log").write_text("a build's own files do not count")
+    bench.deploy({name: {"git": url, "commit": commits[5]} for name in ("edited", "clean", "foreign", "link")})
+    outcome = bench.fetch()
+    assert outcome.named("fetched") == {"clean"} and bench.head("clean") == commits[5]
+    assert {outcome.sources[n]["failure"]["kind"] for n in ("edited", "foreign", "link")} == {"destination-changed"}
+    assert (bench.out / "edited" / "file1.txt").read_text() == "mine"
+    assert (bench.out / "foreign" / "work").read_text() == "mine"
+
+
+def test_a_subdirectory_may_not_lead_out(bench):
+    bench.make("a")
+    work = bench.folder / "work"
+    upstream.git(bench.folder, "clone", "-q", str(bench.upstream / "a.git"), str(work))
+    (work / "out").symlink_to("/etc")
+    (work / "in").mkdir()
+    (work / "in" / "setup.py").write_text("")
+    upstream.git(work, "add", "-A")
+    upstream.git(work, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "links")
+    upstream.git(work, "push", "-q", "origin", "HEAD:master")
+    url = bench.server.url("a")
+    bench.deploy({name: {"git": url, "branch": "master", "subdirectory": name} for name in ("in", "out", "none")})
+    outcome = bench.fetch()
+    assert outcome.named("fetched") == {"in"} and outcome.named("failed") == {"out", "none"}
+
+
+HISTORIES = [
+    # tags by commit, commits, and the version of the last
+    ({2: "1.2.0"}, 6, "1.2.1.dev4"), ({6: "2.0.0"}, 6, "2.0.0"), ({3: "3.0.0.0rc1"}, 6, "3.0.0.0rc2.dev3"),
+    ({1: "0.9.0", 400: "1.0.0"}, 405, "1.0.1.dev5"), ({1: "0.9.0"}, 400, "0.9.1.dev399"),
+    ({1: "0.9.0"}, 4500, "0.9.1.dev4499"), ({}, 5, "0.0.1.dev4"), ({2: "queens-eol"}, 4, "0.0.1.dev3"),
+    ({2: "1.0.0", 3: "not-a-version"}, 4, "1.0.1.dev2"),
+]
+
+
+@pytest.mark.parametrize("tags, count, version", HISTORIES)
+def test_versions_do_not_depend_on_how_much_was_fetched(bench, tags, count, version):
+    commits = bench.make("a", commits=count, size=10, tags=tags)
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": commits[-1]}})
+    short = bench.fetch()
+    full = bench.fetch("--history", "full", "--cache", bench.cache, into=False)
+    expected = version if version in tags.values() else f"{version}+g{commits[-1][:12]}"
+    assert short.sources["a"]["version"] == full.sources["a"]["version"] == expected
+    try:
+        from pbr import packaging
+    except ImportError:
+        return
+    assert str(packaging._get_version_from_git_target(str(bench.out / "a" / ".git"), None).release_string()) == version
+
+
+def test_versions_are_right_where_branches_were_merged(bench):
+    """A side branch that is older than the tag and was merged after it counts as git describe counts it."""
+    stream = upstream.stream(600, 10, "m", {300: "1.0.0"})
+    stream += b"commit refs/heads/side\ncommitter A <a@example.org> 1600006000 +0000\ndata 2\ns\nfrom :100\n"
+    stream += (b"commit refs/heads/master\ncommitter A <a@example.org> 1600100000 +0000\ndata 21\nx\n\nSem-Ver: feature\n\n"
+               b"from :600\nmerge refs/heads/side\n")
+    path = bench.upstream / "m.git"
+    subprocess.run(["git", "init", "-q", "--bare", "--template=", "-b", "master", str(path)], env=upstream.ENVIRONMENT)
+    upstream.git(path, "fast-import", "--quiet", text=stream)
+    head = upstream.git(path, "rev-parse", "master")
+    bench.deploy({"m": {"git": bench.server.url("m"), "commit": head}})
+    outcome = bench.fetch()
+    assert outcome.status == 0, outcome.stderr
+    described = upstream.git(path, "describe", "--tags", "master")
+    assert upstream.git(bench.out / "m", "describe", "--tags") == described
+    assert outcome.sources["m"]["version"] == f"1.1.0.dev301+g{head[:12]}"
+
+
+def test_a_commit_alone_has_no_version(bench):
+    commits = bench.make("a")
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": commits[4]}})
+    outcome = bench.fetch("--history", "commit")
+    assert outcome.sources["a"]["version"] is None
+    assert upstream.git(bench.out / "a", "rev-list", "--count", "HEAD") == "1"

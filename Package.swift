@@ -87,7 +87,8 @@ let package = Package(
     .target(
       name: "BuildRunning",
       dependencies: [
-        "CGNU", "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Reporting",
+        "CGNU", "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "BuildPlanning",
+        "Reporting",
       ],
       exclude: ["README.md"]),
 
@@ -103,7 +104,8 @@ let package = Package(
       name: "OSASourcesCommands",
       dependencies: [
         "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Checks", "Reporting",
-        "OSASources", "BuildRunning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "OSASources", "BuildPlanning", "BuildRunning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"]),
     /// `main`, a few lines.
     .executableTarget(

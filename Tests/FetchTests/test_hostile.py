@@ -75,7 +75,7 @@ def test_hostile_values_reach_no_git(bench):
     values = []
     for number, value in enumerate(urls(canary)):
         sources[f"url{number}"] = {"git": value, "commit": commit}
-        if value:
+        if value and "{{" not in value:  # the reader leaves out what it cannot resolve
             sources[f"mirror{number}"] = {"git": url, "mirrors": [value], "commit": commit}
         values.append(value)
     for number, value in enumerate(references(canary)):
@@ -176,10 +176,10 @@ def test_a_repository_with_paths_of_gits_own_is_refused(bench):
 
 @pytest.mark.parametrize("protocol", ["http", "git", "file"])
 def test_protocols_are_allowed_one_by_one(bench, protocol):
-    import conftest
+    import fetch_bench
     bench.deploy({"a": {"git": f"{protocol}:///h/a" if protocol == "file" else f"{protocol}://127.0.0.1:9/a",
                         "commit": "1" * 40}})
     done = subprocess.run(
-        [conftest.program(), "fetch", "--into", str(bench.out), "--format", "json", str(bench.deployment)],
+        [fetch_bench.program(), "fetch", "--into", str(bench.out), "--format", "json", str(bench.deployment)],
         env=bench.environment, capture_output=True)
     assert json.loads(done.stdout)["sources"]["a"]["failure"]["kind"] == "protocol-not-allowed"

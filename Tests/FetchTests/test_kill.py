@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-import conftest
+import fetch_bench
 import upstream
 
 KILLS = 100
@@ -75,13 +75,13 @@ def test_nothing_lives_on_after_a_kill(bench):
     deadline = time.monotonic() + 20
     while len(bench.server.requests) < 4 and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert len(conftest.marked_processes(process.pid)) >= 4
+    assert len(fetch_bench.marked_processes(process.pid)) >= 4
     process.send_signal(signal.SIGKILL)
     process.communicate()
     deadline = time.monotonic() + 5
-    while conftest.marked_processes(process.pid) and time.monotonic() < deadline:
+    while fetch_bench.marked_processes(process.pid) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert conftest.marked_processes(process.pid) == []
+    assert fetch_bench.marked_processes(process.pid) == []
 
 
 def test_sixteen_processes_fetch_each_commit_once(bench):
@@ -92,7 +92,7 @@ def test_sixteen_processes_fetch_each_commit_once(bench):
     for process in processes:
         stdout, stderr = process.communicate(timeout=120)
         assert process.returncode == 0, stderr.decode()
-        outcomes.append(conftest.Outcome(process.pid, 0, stdout.decode(), stderr.decode(), 0))
+        outcomes.append(fetch_bench.Outcome(process.pid, 0, stdout.decode(), stderr.decode(), 0))
     assert dict(bench.server.fetches) == {name: 1 for name in commits}
     for name in commits:
         assert [outcome.sources[name]["status"] for outcome in outcomes].count("fetched") == 1

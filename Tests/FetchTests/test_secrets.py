@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 
-import conftest
+import fetch_bench
 import git_server
 
 SECRET = "hunter2sesame"
@@ -79,7 +79,7 @@ def test_no_secret_comes_out(bench):
         ["--format", "text", "--diagnostics", "github", "--offline"],
     ):
         done = subprocess.run(
-            [conftest.program(), "fetch", "--allow-protocol", "http", "--retries", "1", "--retry-wait", "0",
+            [fetch_bench.program(), "fetch", "--allow-protocol", "http", "--retries", "1", "--retry-wait", "0",
              "--into", str(bench.out), "--cache", str(bench.cache), *arguments, str(bench.deployment)],
             env=environment, capture_output=True, timeout=60)
         assert done.returncode == 1, done.stderr.decode()
@@ -105,7 +105,7 @@ def test_credentials_open_what_they_are_for(bench):
 
 def test_a_credential_goes_to_its_own_host_only(bench, tmp_path_factory):
     """A server that redirects to another and asks there gets nothing."""
-    other = conftest.Bench(tmp_path_factory.mktemp("other"))
+    other = fetch_bench.Bench(tmp_path_factory.mktemp("other"))
     commit = other.make("a")[-1]
     bench.make("a")
     other.server.fault = lambda request, number, headers: git_server.status(401, WWW_Authenticate='Basic realm="x"')

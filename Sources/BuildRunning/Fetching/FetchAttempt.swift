@@ -107,7 +107,11 @@ struct FetchAttempt {
   private func cached(
     _ answer: RemoteReferences.Answer, _ cache: FetchCache
   ) throws(FetchFailure) -> (entry: CacheEntry, isNew: Bool) {
-    try cache.entry(address, answer.commit, options.history, until: deadline) {
+    if options.isOffline {
+      guard let entry = cache.entry(address, answer.commit, options.history) else { throw missing(answer.commit) }
+      return (entry, false)
+    }
+    return try cache.entry(address, answer.commit, options.history, until: deadline) {
       temporary throws(FetchFailure) in
       try fetch(answer, to: temporary, isBare: true)
     }
@@ -150,9 +154,7 @@ struct FetchAttempt {
   private func fetch(
     _ answer: RemoteReferences.Answer, to path: String, isBare: Bool
   ) throws(FetchFailure) -> SourceVersion? {
-    guard !options.isOffline else {
-      throw FetchFailure(.notCached, "commit \(answer.commit) is not in the cache")
-    }
+    guard !options.isOffline else { throw missing(answer.commit) }
     let repository: BareRepository
     do { repository = try BareRepository.make(path, commit: answer.commit, isBare: isBare) } catch {
       throw FetchFailure(error)
@@ -163,6 +165,10 @@ struct FetchAttempt {
       tags: answer.tags,
       onProgress: { bytes in if let line = ProgressLine.last(in: bytes) { event(.progress(name, line)) } })
     return try fetch.run(into: repository)
+  }
+
+  private func missing(_ commit: String) -> FetchFailure {
+    FetchFailure(.notCached, "commit \(commit) is not in the cache")
   }
 
   private func referenceName(_ kind: Reference.Kind) -> String? {

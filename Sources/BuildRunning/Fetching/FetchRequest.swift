@@ -1,3 +1,4 @@
+import BuildPlanning
 import SourceCatalogue
 import TextFiles
 
@@ -31,5 +32,13 @@ package struct FetchRequest: Hashable, Sendable {
     self.init(
       name: source.name, addresses: [repository.value] + source.mirrors.map(\.value), reference: reference.value,
       subdirectory: source.subdirectory?.value, location: reference.origin.location)
+  }
+
+  /// nil for what git does not obtain.
+  package init?(_ step: FetchStep) {
+    guard case .git(let addresses, let reference) = step.content else { return nil }
+    self.init(
+      name: step.name, addresses: addresses, reference: reference, subdirectory: step.subdirectory,
+      location: step.origin?.location)
   }
 }

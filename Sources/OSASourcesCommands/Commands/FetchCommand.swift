@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuildPlanning
 import BuildRunning
 import Glibc
 import JSONText
@@ -12,7 +13,8 @@ struct FetchCommand: ParsableCommand {
     commandName: "fetch", abstract: "Fetch the git sources of a deployment, in parallel, with retries.",
     discussion: """
       Each source becomes a folder of DIR, at its commit, with as much history as its version needs. What fails is \
-      named at the end and leaves the others alone. A second run fetches only what is missing.
+      named at the end and leaves the others alone. A second run fetches only what is missing. Fetched is what some \
+      venv installs from git; where the deployment has no venv, every git source.
       """)
 
   @OptionGroup var deployment: DeploymentOptions
@@ -24,6 +26,9 @@ struct FetchCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Fetch only this source; may be repeated.", valueName: "NAME"))
   var only: [String] = []
+
+  @Flag(help: "Fetch every git source, also those that no venv installs.")
+  var allSources = false
 
   @Option(help: "How to show progress: \(FetchProgress.Mode.allCases.map(\.rawValue).joined(separator: ", ")).")
   var progress = FetchProgress.Mode.auto
@@ -50,9 +55,20 @@ struct FetchCommand: ParsableCommand {
       throw Failure(
         "no source is called `\(TerminalText.escaped(name))`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
     }
-    let wanted = Set(only)
-    return catalogue.sourceNames.filter { wanted.isEmpty || wanted.contains($0) }
-      .compactMap { catalogue.sources[$0].flatMap(FetchRequest.init) }
+    if !only.isEmpty || allSources || catalogue.venvs.isEmpty {
+      let wanted = Set(only)
+      return catalogue.sourceNames.filter { wanted.isEmpty || wanted.contains($0) }
+        .compactMap { catalogue.sources[$0].flatMap(FetchRequest.init) }
+    }
+    return try planned(catalogue)
+  }
+
+  /// What the venvs of the deployment install from git.
+  private func planned(_ catalogue: Catalogue) throws -> [FetchRequest] {
+    guard let machine = Machine.target() else {
+      throw Failure("this machine does not say what it is: give `--all-sources` or `--only`")
+    }
+    return Planner.plan(catalogue, PlanRequest(targets: [machine])).fetch.compactMap(FetchRequest.init)
   }
 
   private func report(_ results: [FetchResult], _ catalogue: Catalogue) throws {

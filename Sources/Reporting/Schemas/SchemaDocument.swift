@@ -14,6 +14,8 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
   case configuration
   /// What `check --write-baseline` writes.
   case baseline
+  /// What `fetch --format json` prints.
+  case fetch
 
   package var title: String {
     switch self {
@@ -22,6 +24,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .diagnostics: "osa-sources diagnostics document, format 1"
     case .configuration: "osa-sources configuration file"
     case .baseline: "osa-sources baseline file, format 1"
+    case .fetch: "osa-sources fetch document, format 1"
     }
   }
 
@@ -32,6 +35,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .diagnostics: DiagnosticsShape.document
     case .configuration: Configuration.shape
     case .baseline: DiagnosticsShape.baseline
+    case .fetch: FetchShape.document
     }
   }
 

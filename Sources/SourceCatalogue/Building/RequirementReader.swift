@@ -50,7 +50,7 @@ struct RequirementReader {
     let name = parsed?.name.map { PackageName.canonical($0) }
     var source = referred.flatMap { sourceNames.contains($0) ? $0 : nil }
     // `(x_git_repo is defined) | ternary('git+...', 'x')` may come to the release of the index.
-    if !namesAreSources && !text.contains("://") { source = nil }
+    if !namesAreSources && !text.holds("://") { source = nil }
     if source == nil, let vcs = parsed?.vcs { source = inlineSource(vcs, named: parsed?.name, at: origin, venv: venv) }
     let isBareName = parsed?.vcs == nil
     if let source, let written = parsed?.name, distributions[source] == nil, !isBareName {

@@ -1,3 +1,5 @@
+import PythonPackaging
+
 /// `web[01:20].example`, `db-[a:f]`, `node[0:10:2]`: Ansible's short form of many hosts.
 enum HostRange {
   /// More hosts than this in one range are refused.
@@ -12,7 +14,7 @@ enum HostRange {
       guard let close = rest[open...].firstIndex(of: "]") else { return nil }
       let inner = rest[rest.index(after: open)..<close]
       // `[2001:db8::1]` is an address, not a range.
-      guard let names = names(of: inner) else { return inner.contains("::") ? [pattern] : nil }
+      guard let names = names(of: inner) else { return inner.holds("::") ? [pattern] : nil }
       guard hosts.count * names.count <= limit else { return nil }
       let head = String(rest[..<open])
       hosts = hosts.flatMap { host in names.map { host + head + $0 } }

@@ -45,7 +45,7 @@ package struct DirectoryWalk {
   /// Walks `root`; a failure of `root` itself comes back as the failure of the path "".
   package func entries(below root: String) -> [Entry] {
     var found: [Entry] = []
-    visit(root, relative: "", ancestors: [], into: &found)
+    visit(root, in: AT_FDCWD, relative: "", ancestors: [], into: &found)
     return found
   }
 
@@ -54,72 +54,47 @@ package struct DirectoryWalk {
     let inode: UInt
   }
 
-  private func visit(_ path: String, relative: String, ancestors: [Identity], into found: inout [Entry]) {
+  /// Opens a directory from its parent's descriptor: the system resolves one name instead of the whole path.
+  private func visit(
+    _ name: String, in parent: Int32, relative: String, ancestors: [Identity], into found: inout [Entry]
+  ) {
+    let descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return found.append(.failure(relative, ReadFailure(errno: errno))) }
+    guard let directory = fdopendir(descriptor) else {
+      found.append(.failure(relative, ReadFailure(errno: errno)))
+      close(descriptor)
+      return
+    }
+    defer { closedir(directory) }
     var status = stat()
-    guard stat(path, &status) == 0 else { return found.append(.failure(relative, ReadFailure(errno: errno))) }
+    guard fstat(descriptor, &status) == 0 else { return found.append(.failure(relative, ReadFailure(errno: errno))) }
     let identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
     let visits = ancestors.lazy.filter { $0 == identity }.count
     guard visits <= revisits, ancestors.count < Self.depthLimit else {
       return found.append(.failure(relative, .linkLoop))
     }
-    switch Self.names(in: path) {
-    case .failure(let failure): found.append(.failure(relative, failure))
-    case .success(let names):
-      var later: [String] = []
-      for (name, kind) in names {
-        let below = relative.isEmpty ? name : relative + "/" + name
-        switch kind == .unknown || kind == .link ? Self.kind(of: path + "/" + name) : kind {
-        case .directory where (followsLinks || kind != .link) && enters(below):
-          if order == .filesFirst {
-            later.append(name)
-          } else {
-            visit(path + "/" + name, relative: below, ancestors: ancestors + [identity], into: &found)
-          }
-        case .file where takes(below): found.append(.file(below))
-        case .broken(let failure) where takes(below) || failure == .linkLoop && enters(below):
-          found.append(.failure(below, failure))
-        default: break
+    let ancestors = ancestors + [identity]
+    var later: [DirectoryListing.Name] = []
+    for entry in DirectoryListing.names(of: directory) {
+      let below = relative.isEmpty ? entry.name : relative + "/" + entry.name
+      switch entry.kind == .unknown || entry.kind == .link
+        ? DirectoryListing.kind(of: entry.name, in: descriptor) : entry.kind
+      {
+      case .directory where (followsLinks || entry.kind != .link) && enters(below):
+        if order == .filesFirst {
+          later.append(entry)
+        } else {
+          visit(entry.name, in: descriptor, relative: below, ancestors: ancestors, into: &found)
         }
-      }
-      for name in later {
-        let below = relative.isEmpty ? name : relative + "/" + name
-        visit(path + "/" + name, relative: below, ancestors: ancestors + [identity], into: &found)
-      }
-    }
-  }
-
-  private enum Kind: Equatable {
-    case file
-    case directory
-    case link
-    /// The file system does not say.
-    case unknown
-    case broken(ReadFailure)
-  }
-
-  private static func kind(of path: String) -> Kind {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return .broken(ReadFailure(errno: errno)) }
-    return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
-  }
-
-  /// The names of a directory in byte order. A link's kind is unknown until it is followed.
-  private static func names(in path: String) -> Result<[(String, Kind)], ReadFailure> {
-    guard let directory = opendir(path) else { return .failure(ReadFailure(errno: errno)) }
-    defer { closedir(directory) }
-    var names: [(String, Kind)] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
-      switch Int(entry.pointee.d_type) {
-      case Int(DT_REG): names.append((name, .file))
-      case Int(DT_DIR): names.append((name, .directory))
-      case Int(DT_LNK): names.append((name, .link))
-      default: names.append((name, .unknown))
+      case .file where takes(below): found.append(.file(below))
+      case .broken(let failure) where takes(below) || failure == .linkLoop && enters(below):
+        found.append(.failure(below, failure))
+      default: break
       }
     }
-    return .success(names.sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) })
+    for entry in later {
+      let below = relative.isEmpty ? entry.name : relative + "/" + entry.name
+      visit(entry.name, in: descriptor, relative: below, ancestors: ancestors, into: &found)
+    }
   }
 }

@@ -33,6 +33,6 @@ extension FileReference: Hashable {
 extension FileReference: Comparable {
   /// By PATH argument, then by the bytes of the path: the order of every listing.
   package static func < (a: FileReference, b: FileReference) -> Bool {
-    a.root != b.root ? a.root < b.root : a.path.utf8.lexicographicallyPrecedes(b.path.utf8)
+    a.root != b.root ? a.root < b.root : ByteOrder.precedes(a.path, b.path)
   }
 }

@@ -6,6 +6,8 @@ struct Construction {
   private var nodes: [RawNode]
   private let bytes: [UInt8]
   private let mappings: [Int32]
+  /// Those of `mappings` that may be refused or hold a key twice.
+  private var notable: [Int32] = []
   private let suspects: [Int32]
   private let hasUnsafe: Bool
   private let file: FileReference
@@ -24,7 +26,7 @@ struct Construction {
 
   mutating func run() -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
     if hasUnsafe { markUnsafe() }
-    markIrregular()
+    markMappings()
     let document = YAMLDocument(file: file, nodes: nodes, bytes: bytes)
     check(document)
     return isRefused ? (nil, diagnostics) : (document, diagnostics)
@@ -43,59 +45,15 @@ struct Construction {
     }
   }
 
-  /// Finds mappings with a merge key or with two keys of the same bytes (or of different bytes that may be one value).
-  private mutating func markIrregular() {
-    var hashes: [UInt32] = []
-    for index in mappings.lazy.map(Int.init) {
-      hashes.removeAll(keepingCapacity: true)
-      var next = index + 1
-      let end = Int(nodes[index].end)
-      var isIrregular = false
-      while next < end {
-        let key = nodes[next].kind == .alias ? nodes[Int(nodes[next].start)] : nodes[next]
-        if isMergeKey(key) || mayBeNumber(key) { isIrregular = true }
-        hashes.append(hash(key))
-        next = Int(nodes[next].end)
-        guard next < end else { break }
-        next = Int(nodes[next].end)
-      }
-      if isIrregular || hasTwins(&hashes) { nodes[index].flags.insert(.irregular) }
+  /// Finds mappings with a merge key, with two keys of the same bytes (or of different bytes that may be one value), and
+  /// with a key that is no scalar.
+  private mutating func markMappings() {
+    var survey = KeySurvey()
+    for mapping in mappings {
+      let found = survey.survey(mapping: Int(mapping), nodes, bytes)
+      if found.isIrregular, Int(mapping) < nodes.count { nodes[Int(mapping)].flags.insert(.irregular) }
+      if found.isIrregular || found.hasContainerKey { notable.append(mapping) }
     }
-  }
-
-  private func isMergeKey(_ key: RawNode) -> Bool {
-    key.kind == .scalar && key.length == 2 && key.flags.contains(.plain) && bytes[Int(key.start)] == 0x3C
-      && bytes[Int(key.start) + 1] == 0x3C
-  }
-
-  /// Numbers, booleans and null can be one key in two spellings.
-  private func mayBeNumber(_ key: RawNode) -> Bool {
-    guard key.kind == .scalar else { return false }
-    guard key.flags.contains(.plain) else { return key.tag != .text && key.tag != .unsafe }
-    guard key.length > 0, Int(key.start) < bytes.count else { return true }
-    switch bytes[Int(key.start)] {
-    case 0x2B, 0x2D, 0x2E, 0x30...0x39, 0x7E: return true
-    case 0x79, 0x59, 0x6E, 0x4E, 0x74, 0x54, 0x66, 0x46, 0x6F, 0x4F: return key.length <= 5
-    default: return false
-    }
-  }
-
-  /// FNV-1a, 32 bits: a clash only costs the slow way round.
-  private func hash(_ key: RawNode) -> UInt32 {
-    guard key.kind == .scalar else { return 0 }
-    var hash: UInt32 = 0x811C_9DC5
-    let start = Int(key.start)
-    bytes.withUnsafeBufferPointer { buffer in
-      for index in start..<start + Int(key.length) { hash = (hash ^ UInt32(buffer[index])) &* 0x0100_0193 }
-    }
-    return hash
-  }
-
-  private func hasTwins(_ hashes: inout [UInt32]) -> Bool {
-    if hashes.count < 2 { return false }
-    hashes.sort()
-    for index in 1..<hashes.count where hashes[index] == hashes[index - 1] { return true }
-    return false
   }
 
   // MARK: Findings
@@ -103,9 +61,9 @@ struct Construction {
   private mutating func check(_ document: YAMLDocument) {
     // In the order of the text, as the constructor meets them.
     var (nextSuspect, nextMapping) = (0, 0)
-    while !isRefused, nextSuspect < suspects.count || nextMapping < mappings.count {
+    while !isRefused, nextSuspect < suspects.count || nextMapping < notable.count {
       let suspect = nextSuspect < suspects.count ? suspects[nextSuspect] : .max
-      let mapping = nextMapping < mappings.count ? mappings[nextMapping] : .max
+      let mapping = nextMapping < notable.count ? notable[nextMapping] : .max
       if suspect <= mapping {
         nextSuspect += 1
         checkSuspect(Int(suspect), document)
@@ -147,7 +105,7 @@ struct Construction {
     for index in mappings.lazy.map(Int.init) where nodes[index].flags.contains(.irregular) {
       var next = index + 1
       while next < Int(nodes[index].end) {
-        if isMergeKey(nodes[next]) { found.insert(next) }
+        if KeySurvey.isMergeKey(nodes[next], bytes) { found.insert(next) }
         next = Int(nodes[next].end)
         guard next < Int(nodes[index].end) else { break }
         next = Int(nodes[next].end)

@@ -15,22 +15,36 @@ package final class YAMLDocument: Sendable {
   /// The top node; nil for a document without content.
   package var root: YAMLNode? { nodes.isEmpty ? nil : YAMLNode(document: self, index: 0) }
 
-  /// The pairs of the top mapping as Ansible sees them, by the indices of key and value.
-  package func topPairs(_ body: (_ key: Int32, _ value: Int32) -> Void) {
+  /// The pairs of the top mapping as Ansible sees them: the bytes of the key (none for a container), and the indices of
+  /// key and value.
+  package func topPairs(_ body: (_ name: UnsafeBufferPointer<UInt8>, _ key: Int32, _ value: Int32) -> Void) {
     guard let root = nodes.first, root.kind == .mapping else { return }
     if root.flags.contains(.irregular) {
       for pair in YAMLNode(document: self, index: 0).pairs {
-        body(Int32(clamping: pair.key.index), Int32(clamping: pair.value.index))
+        pair.key.withTextBytes { body($0, Int32(clamping: pair.key.index), Int32(clamping: pair.value.index)) }
       }
       return
     }
-    var next = 1
-    while next < Int(root.end) {
-      let value = Int(nodes[next].end)
-      guard value < Int(root.end) else { return }
-      body(Int32(clamping: next), Int32(clamping: value))
-      next = Int(nodes[value].end)
+    let nodes = nodes
+    bytes.withUnsafeBufferPointer { bytes in
+      var next = 1
+      while next < Int(root.end) {
+        let written = nodes[next]
+        let value = Int(written.end)
+        guard value < Int(root.end) else { return }
+        let key = written.kind == .alias ? nodes[Int(written.start)] : written
+        body(Self.text(of: key, in: bytes), Int32(truncatingIfNeeded: next), Int32(truncatingIfNeeded: value))
+        next = Int(nodes[value].end)
+      }
     }
+  }
+
+  private static func text(of node: RawNode, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    let (start, end) = (Int(node.start), Int(node.start) + Int(node.length))
+    guard node.kind == .scalar, start >= 0, end <= bytes.count else {
+      return UnsafeBufferPointer(start: nil, count: 0)
+    }
+    return UnsafeBufferPointer(rebasing: bytes[start..<end])
   }
 
   /// The node at an index that `topPairs` gave.

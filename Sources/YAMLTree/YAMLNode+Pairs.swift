@@ -67,7 +67,24 @@ extension YAMLNode {
   var isMergeKey: Bool { raw.kind == .scalar && isPlain && raw.length == 2 && hasText("<<") }
 
   /// Whether a mapping has a key with this text.
-  package func hasKey(_ text: String) -> Bool { pairs.contains { $0.key.hasText(text) } }
+  package func hasKey(_ text: String) -> Bool {
+    guard isMapping else { return false }
+    if raw.flags.contains(.irregular) { return pairs.contains { $0.key.hasText(text) } }
+    let nodes = document.nodes
+    let end = Int(raw.end)
+    var next = index + 1
+    while next < end {
+      if nodes[next].kind == .alias || Int(nodes[next].length) == text.utf8.count,
+        YAMLNode(document: document, index: next).hasText(text)
+      {
+        return true
+      }
+      let value = Int(nodes[next].end)
+      guard value < end else { return false }
+      next = Int(nodes[value].end)
+    }
+    return false
+  }
 }
 
 /// What makes two keys the same to Python: type and value.

@@ -20,8 +20,8 @@ package struct LegacyVariables {
     self.document = document
     var odd: YAMLNode?
     var entries: [Entry] = []
-    document.topPairs { key, value in
-      let (isOdd, isKnown) = document.withTextBytes(at: key) { (Self.mayBeOdd($0), Self.matters($0)) }
+    document.topPairs { name, key, value in
+      let (isOdd, isKnown) = (Self.mayBeOdd(name), Self.matters(name))
       if isOdd, odd == nil {
         let node = document.node(at: key)
         if case .string = node.value {} else { odd = node }

@@ -29,4 +29,4 @@ package struct Catalogue: Sendable {
 }
 
 /// The order of every listing: bytes, not the locale's or Unicode's.
-package func bytewise(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+package func bytewise(_ a: String, _ b: String) -> Bool { ByteOrder.precedes(a, b) }

@@ -1,3 +1,5 @@
+import TextFiles
+
 /// Where a definition stands in the order in which Ansible lets one definition of a variable hide another.
 ///
 /// The order is Ansible's own (ansible-core `vars/manager.py`, `get_vars`), as an openstack-ansible play sees it.
@@ -76,6 +78,6 @@ extension Level: Comparable {
   /// Lowest first; within one step by the bytes of the scope, as Ansible orders groups of one depth.
   package static func < (a: Level, b: Level) -> Bool {
     if a.step != b.step { return a.step.rawValue < b.step.rawValue }
-    return (a.scope ?? "").utf8.lexicographicallyPrecedes((b.scope ?? "").utf8)
+    return ByteOrder.precedes(a.scope ?? "", b.scope ?? "")
   }
 }

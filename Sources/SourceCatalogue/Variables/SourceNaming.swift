@@ -76,8 +76,7 @@ package enum SourceNaming {
   private static func rule(for name: UnsafeBufferPointer<UInt8>) -> Rule? {
     guard name.count > 5 else { return nil }
     let tail = tailKey(name[name.count - 4], name[name.count - 3], name[name.count - 2], name[name.count - 1])
-    let index = table.tails
-    guard index.contains(tail) else { return nil }
+    guard table.sieve & sieveBit(tail) != 0, table.tails.contains(tail) else { return nil }
     for entry in table.entries where entry.tail == tail && ends(name, entry.suffix) { return entry.rule }
     return nil
   }
@@ -94,6 +93,9 @@ package enum SourceNaming {
     UInt32(a) << 24 | UInt32(b) << 16 | UInt32(c) << 8 | UInt32(d)
   }
 
+  /// One of 64 bits for a tail: most names are refused before any table is looked at.
+  private static func sieveBit(_ tail: UInt32) -> UInt64 { 1 << UInt64((tail &* 0x9E37_79B1) >> 26) }
+
   private struct Table: Sendable {
     struct Entry: Sendable {
       let tail: UInt32
@@ -102,6 +104,7 @@ package enum SourceNaming {
     }
     let entries: [Entry]
     let tails: [UInt32]
+    let sieve: UInt64
   }
 
   private static let table: Table = {
@@ -110,6 +113,7 @@ package enum SourceNaming {
       let last = Array(suffix.suffix(4))
       return Table.Entry(tail: tailKey(last[0], last[1], last[2], last[3]), suffix: suffix, rule: rule)
     }
-    return Table(entries: entries, tails: Array(Set(entries.map(\.tail))))
+    let tails = Set(entries.map(\.tail))
+    return Table(entries: entries, tails: Array(tails), sieve: tails.reduce(0) { $0 | sieveBit($1) })
   }()
 }

@@ -18,8 +18,10 @@ import Testing
           - pip: {name: y, state: latest}
         always:
           - ansible.legacy.pip: {name: z}
+          - pip: {name: z, executable: pip3}
+          - pip: {name: z, executable: /usr/local/bin/pip3.12}
       """
-    #expect(try found(tasks).map { $0.suffix(2) } == [":2", ":4", ":7", ":9"])
+    #expect(try found(tasks).map { String($0.suffix(2)) } == [":2", ":4", ":7", ":9", "10", "11"])
     let play = "- hosts: all\n  pre_tasks:\n    - pip: {name: x}\n  tasks:\n    - pip: {name: x}\n"
     #expect(try found(play, at: "osa/playbooks/x.yml").count == 2)
   }

@@ -60,13 +60,19 @@ private struct TaskWalk {
     return defaults.pairs.contains { modules.contains($0.key.text) && usesVenv($0.value) }
   }
 
+  /// The pip of a folder that is not the system's, or whatever a variable says.
+  private static func isInVenv(_ executable: String) -> Bool {
+    if executable.holds("{{") { return true }
+    return executable.hasPrefix("/") && !["/usr/", "/bin/"].contains(where: executable.hasPrefix)
+  }
+
   /// Names a virtual environment, a pip inside one, or a folder of its own; `name=x virtualenv=/y` in one line too.
   private static func usesVenv(_ module: YAMLNode) -> Bool {
-    guard module.isMapping else { return module.text.holds("virtualenv=") || module.text.holds("executable=/") }
+    guard module.isMapping else { return module.text.holds("virtualenv=") }
     return module.pairs.contains { pair in
       switch pair.key.text {
       case "virtualenv": true
-      case "executable": pair.value.text.holds("/") || pair.value.text.holds("{{")
+      case "executable": isInVenv(pair.value.text)
       case "extra_args": pair.value.text.holds("--target") || pair.value.text.holds("--prefix")
       case "state": pair.value.hasText("absent")
       default: false

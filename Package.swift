@@ -54,6 +54,10 @@ let package = Package(
     .target(
       name: "SourceCatalogue", dependencies: ["TextFiles", "Diagnostics", "YAMLTree", "PythonPackaging"],
       exclude: ["README.md"], swiftSettings: coreSettings),
+    /// Ordered constraint layers to one effective, marker-disjoint set, and why.
+    .target(
+      name: "ConstraintLayers", dependencies: ["TextFiles", "Diagnostics", "PythonPackaging", "SourceCatalogue"],
+      exclude: ["README.md"], swiftSettings: coreSettings),
 
     /// What is wrong with a deployment: one file per check; configuration, suppressions, baseline.
     .target(
@@ -129,6 +133,11 @@ let package = Package(
     .testTarget(
       name: "BuildPlanningTests",
       dependencies: ["BuildPlanning", "SourceCatalogue", "TextFiles", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "ConstraintLayersTests",
+      dependencies: [
+        "ConstraintLayers", "SourceCatalogue", "PythonPackaging", "TextFiles", "Diagnostics", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport"]),

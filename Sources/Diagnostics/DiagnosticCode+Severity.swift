@@ -6,6 +6,8 @@ extension DiagnosticCode {
     switch self {
     case .roleDefaultOnly, .sameRepository, .templateSpacing: .note
     case .floatingStep, .scopedSource: .note
+    case .legacyMarkerSeparator, .restatedPin: .note
+    case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
     case .uncheckedArchive: .warning
     case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,
       .notAMapping, .symbolicLinkLoop:

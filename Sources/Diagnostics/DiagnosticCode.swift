@@ -106,6 +106,20 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case legacyLostAlternative = 147
   case legacyStrayFile = 148
   case legacyKeptTemplate = 149
+  // MARK: 3xx constraints
+  case layerNotGiven = 301
+  case unreadableLayer = 302
+  case invalidConstraint = 303
+  case doubleConstraint = 304
+  case legacyMarkerSeparator = 305
+  case restatedPin = 306
+  case conflictingRequirement = 307
+  case otherSeries = 308
+  case constrainedSource = 309
+  case unmatchedAdjustment = 310
+  case unknownLayer = 311
+  case undecidableMarker = 312
+  case tooManyMarkers = 313
 
   // MARK: 9xx internal
   case badRequest = 901

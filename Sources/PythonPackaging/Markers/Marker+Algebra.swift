@@ -65,7 +65,7 @@ extension Marker {
 
 extension MarkerSpace {
   /// nil where no marker says it.
-  mutating func simplified(_ node: Node) -> Marker.Simplified? {
+  package mutating func simplified(_ node: Node) -> Marker.Simplified? {
     if isNever(node) { return .never }
     if isEqual(node, Self.always) { return .always }
     return MarkerPrinter.marker(for: node, in: &self).map { .marker($0) }

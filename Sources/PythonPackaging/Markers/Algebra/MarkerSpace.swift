@@ -2,16 +2,16 @@
 /// equal sets of environments are the same node.
 ///
 /// An interpreter counts as the release it is or will be: `3.13.0rc1` as `3.13.0` (docs/decisions/0030).
-struct MarkerSpace {
-  typealias Node = Int
+package struct MarkerSpace {
+  package typealias Node = Int
 
   struct Branch: Hashable {
     let axis: Int
     let children: [Node]
   }
 
-  static let never: Node = 0
-  static let always: Node = 1
+  package static let never: Node = 0
+  package static let always: Node = 1
   /// More comparisons, or nodes, are not worked out.
   static let comparisonLimit = 256
   static let nodeLimit = 20_000
@@ -32,7 +32,9 @@ struct MarkerSpace {
   }
 
   /// nil where the markers ask too many questions.
-  init?(_ markers: [Marker]) {
+  ///
+  /// - Parameter withExtras: false where `extra` is always empty, as in a constraint file.
+  package init?(_ markers: [Marker], withExtras: Bool = true) {
     var atoms: [MarkerAtom] = []
     for marker in markers {
       marker.expression.forEachComparison { atoms.append(MarkerAtom($0)) }
@@ -41,6 +43,15 @@ struct MarkerSpace {
     axes = MarkerAxis.axes(of: atoms)
     for (index, axis) in axes.enumerated() { axisIndex[axis.key] = index }
     possible = Platforms.possible(in: &self)
+    if !withExtras { assumeNoExtras() }
+  }
+
+  private mutating func assumeNoExtras() {
+    for (index, axis) in axes.enumerated() {
+      guard case .flag(let text) = axis.key, text.hasPrefix("extra == "), !text.hasSuffix("\"\"") else { continue }
+      let noExtra = node(index, axis.cells.map { $0 == .flag(false) ? Self.always : Self.never })
+      possible = and(possible, noExtra)
+    }
   }
 
   // MARK: Nodes
@@ -68,7 +79,7 @@ struct MarkerSpace {
 
   // MARK: Algebra
 
-  mutating func and(_ a: Node, _ b: Node) -> Node {
+  package mutating func and(_ a: Node, _ b: Node) -> Node {
     if a == Self.never || b == Self.never { return Self.never }
     if a == Self.always || a == b { return b }
     if b == Self.always { return a }
@@ -87,7 +98,7 @@ struct MarkerSpace {
     return result
   }
 
-  mutating func not(_ a: Node) -> Node {
+  package mutating func not(_ a: Node) -> Node {
     if a <= Self.always { return 1 - a }
     if let found = complements[a] { return found }
     guard let branch = branch(a) else { return Self.never }
@@ -98,21 +109,21 @@ struct MarkerSpace {
     return result
   }
 
-  mutating func or(_ a: Node, _ b: Node) -> Node { not(and(not(a), not(b))) }
+  package mutating func or(_ a: Node, _ b: Node) -> Node { not(and(not(a), not(b))) }
 
   /// Whether a holds only where b does, among the environments that exist.
   mutating func implies(_ a: Node, _ b: Node) -> Bool { isNever(and(a, not(b))) }
 
-  mutating func isNever(_ a: Node) -> Bool { !isOverfull && and(a, possible) == Self.never }
+  package mutating func isNever(_ a: Node) -> Bool { !isOverfull && and(a, possible) == Self.never }
 
-  mutating func isEqual(_ a: Node, _ b: Node) -> Bool {
+  package mutating func isEqual(_ a: Node, _ b: Node) -> Bool {
     let (x, y) = (and(a, possible), and(b, possible))
     return !isOverfull && x == y
   }
 
   // MARK: Markers
 
-  mutating func node(_ marker: Marker) -> Node { node(marker.expression) }
+  package mutating func node(_ marker: Marker) -> Node { node(marker.expression) }
 
   mutating func node(_ expression: Marker.Expression) -> Node {
     switch expression {

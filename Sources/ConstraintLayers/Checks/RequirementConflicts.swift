@@ -1,0 +1,46 @@
+import Diagnostics
+import PythonPackaging
+import SourceCatalogue
+
+/// Requirements of a venv that the effective set rules out: what pip would find only at the end of a build.
+enum RequirementConflicts {
+  static func check(_ venv: Venv, _ set: EffectiveConstraints) -> [Diagnostic] {
+    let byName = Dictionary(grouping: set.constraints) { $0.line.canonicalName }
+    var found: [Diagnostic] = []
+    func check(_ requirements: [Venv.Requirement], severity: Severity?) {
+      for requirement in requirements where requirement.source == nil && !requirement.isUnresolved {
+        guard let parsed = try? Requirement(parsing: requirement.text.value) else { continue }
+        for constraint in byName[parsed.canonicalName] ?? [] where rulesOut(constraint, parsed, set.environment) {
+          var diagnostic = Diagnostic.conflictingRequirement(
+            requirement.text.value, at: requirement.text.origin.location, with: constraint.line,
+            layer: set.layers[constraint.layer].name, venv: venv.name)
+          if let severity { diagnostic.severity = severity }
+          found.append(diagnostic)
+        }
+      }
+    }
+    check(venv.requirements + venv.user, severity: nil)
+    // Nobody has asked for these yet.
+    for name in venv.optional.keys.sorted(by: bytewise) { check(venv.optional[name] ?? [], severity: .warning) }
+    for name in venv.proprietary.keys.sorted(by: bytewise) { check(venv.proprietary[name] ?? [], severity: .warning) }
+    return found
+  }
+
+  private static func rulesOut(
+    _ constraint: EffectiveConstraint, _ requirement: Requirement, _ environment: MarkerEnvironment?
+  ) -> Bool {
+    guard meet(constraint.marker, requirement.marker, environment) else { return false }
+    if requirement.url != nil || constraint.line.url != nil {
+      return requirement.url != constraint.line.url && requirement.url != nil
+    }
+    return requirement.specifiers.intersection(constraint.line.specifiers).isUnsatisfiable()
+  }
+
+  /// Whether both speak for one environment.
+  private static func meet(_ a: Marker?, _ b: Marker?, _ environment: MarkerEnvironment?) -> Bool {
+    if let environment { return (try? b?.evaluate(in: environment)) ?? true }
+    guard let b else { return true }
+    guard let a else { return !b.isNever }
+    return !a.isDisjoint(with: b)
+  }
+}

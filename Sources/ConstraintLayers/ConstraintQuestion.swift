@@ -1,0 +1,43 @@
+import Diagnostics
+import PythonPackaging
+import SourceCatalogue
+import TextFiles
+
+/// What constrains a deployment, one of its venvs, or some files that stand for themselves.
+package struct ConstraintQuestion {
+  package var catalogue: Catalogue?
+  package var venv: Venv?
+  package var given: [GivenLayer] = []
+  package var adjustments: [Adjustment] = []
+  /// nil: for every environment at once.
+  package var environment: MarkerEnvironment?
+
+  package init() {}
+
+  package func answer() -> EffectiveConstraints {
+    let stack = catalogue.map { LayerStack($0, venv: venv, given: given) } ?? LayerStack(given: given)
+    var layers = stack.read(catalogue)
+    let unmatched = Adjustment.apply(adjustments, to: &layers)
+    var set = LayerMerge.merge(layers, built: built, environment: environment)
+    set.diagnostics += stack.diagnostics + unmatched + RestatedPins.check(set)
+    if let venv {
+      set.diagnostics += RequirementConflicts.check(venv, set)
+      if let catalogue { set.diagnostics += MixedSeries.check(venv, catalogue) }
+    }
+    set.diagnostics.sort()
+    return set
+  }
+
+  /// The names that the venv builds from source; of a whole deployment those of every venv.
+  private var built: [String: BuiltName] {
+    guard let catalogue else { return [:] }
+    var names: [String: BuiltName] = [:]
+    let venvs = venv.map { [$0] } ?? catalogue.venvNames.compactMap { catalogue.venvs[$0] }
+    for requirement in venvs.flatMap({ $0.requirements + $0.user }) {
+      guard let key = requirement.source, let source = catalogue.sources[key], source.kind != .index else { continue }
+      let name = PackageName.canonical(requirement.name ?? source.distributionName)
+      if names[name] == nil { names[name] = BuiltName(source: key) }
+    }
+    return names
+  }
+}

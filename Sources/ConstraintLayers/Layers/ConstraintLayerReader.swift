@@ -1,0 +1,93 @@
+import Diagnostics
+import PythonPackaging
+import TextFiles
+
+/// Constraint files to layers, as pip reads them: a line that pip refuses is a finding. What it refuses the whole file for
+/// (a syntax error, an editable) ends the layer, which states what stood before.
+package struct ConstraintLayerReader {
+  private let files: LayerFiles
+
+  /// - Parameter reading: the file of a path; from disk unless something else is given.
+  package init(reading: @escaping (String, FileReference) throws(ReadFailure) -> TextFile = Self.fromDisk) {
+    files = LayerFiles(reading)
+  }
+
+  package static func fromDisk(_ path: String, _ reference: FileReference) throws(ReadFailure) -> TextFile {
+    try FileReading.read(path, as: reference)
+  }
+
+  /// Reads a file and what it includes.
+  package func read(_ name: String, file reference: FileReference) -> ConstraintLayer {
+    var layer = ConstraintLayer(name: name)
+    let path = RelativePath.normalized(reference.displayPath)
+    files.begin(path, reference)
+    let parsed = RequirementFileReader.read(
+      reference.displayPath, isConstraint: true, RequirementFileReader.Surroundings(read: files.bytes))
+    layer.files = files.opened
+    add(parsed, to: &layer)
+    return layer
+  }
+
+  /// Reads lines that stand in a variable; each has a place of its own.
+  package func read(_ name: String, lines: [(text: String, location: Location)]) -> ConstraintLayer {
+    var layer = ConstraintLayer(name: name)
+    for (text, location) in lines {
+      let bytes = LegacySeparator.replaced(
+        Array(text.utf8), report: { _ in layer.diagnostics.append(.legacySeparator(text, at: location)) })
+      let parsed = RequirementFileReader.parse(bytes, path: "line", isConstraint: true)
+      for fault in parsed.faults { layer.diagnostics.append(.invalidLine(fault, in: name, at: location)) }
+      for entry in parsed.entries { add(entry, at: location, to: &layer) }
+    }
+    return layer
+  }
+
+  private func add(_ parsed: RequirementFile, to layer: inout ConstraintLayer) {
+    func location(_ position: RequirementFile.Position) -> Location {
+      Location(file: files.reference(parsed.path(of: position)), line: position.line, column: position.column)
+    }
+    for found in files.separators { layer.diagnostics.append(.legacySeparator(found.text, at: found.location)) }
+    for entry in parsed.entries {
+      guard add(entry, at: location(entry.position), to: &layer) else { return }
+    }
+    for fault in parsed.faults {
+      layer.diagnostics.append(.invalidLine(fault, in: layer.name, at: fault.position.map(location)))
+      if fault.kind == .unreadable, fault.position == nil { layer.isGiven = false }
+    }
+  }
+
+  /// False where pip would read no further.
+  @discardableResult
+  private func add(_ entry: RequirementFile.Entry, at location: Location, to layer: inout ConstraintLayer) -> Bool {
+    if entry.isEditable {
+      layer.diagnostics.append(.editableConstraint(entry.text, at: location))
+      return false
+    }
+    guard let requirement = entry.requirement else {
+      layer.diagnostics.append(.unnamedConstraint(entry.text, at: location))
+      return true
+    }
+    guard entry.extras.isEmpty else {
+      layer.diagnostics.append(.constraintWithExtras(entry.text, at: location))
+      return true
+    }
+    if let marker = requirement.marker, let fault = marker.fault {
+      layer.diagnostics.append(.undecidableMarker(marker, fault, at: location))
+      return true
+    }
+    layer.lines.append(ConstraintLine(requirement, hashes: entry.hashes, at: location))
+    return true
+  }
+}
+
+extension Marker {
+  /// Why the marker has no truth value in a constraint file, wherever it is evaluated.
+  fileprivate var fault: MarkerFault? {
+    guard let probe = MarkerEnvironment(python: "3.12") else { return nil }
+    do throws(MarkerFault) {
+      _ = try evaluate(in: probe)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}

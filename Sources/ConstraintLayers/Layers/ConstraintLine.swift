@@ -1,0 +1,60 @@
+import PythonPackaging
+import TextFiles
+
+/// One constraint as a layer states it.
+package struct ConstraintLine: Sendable {
+  /// As written.
+  package let name: String
+  /// PEP 503.
+  package let canonicalName: String
+  package let specifiers: SpecifierSet
+  /// The address of a direct reference.
+  package let url: String?
+  package let marker: Marker?
+  package let hashes: [RequirementFile.Hash]
+  /// Of the line's first character.
+  package let location: Location
+
+  package init(_ requirement: Requirement, hashes: [RequirementFile.Hash] = [], at location: Location) {
+    name = requirement.name
+    canonicalName = requirement.canonicalName
+    specifiers = requirement.specifiers
+    url = requirement.url
+    marker = requirement.marker
+    self.hashes = hashes
+    self.location = location
+  }
+
+  /// The requirement without its marker: `numpy==2.3.5`.
+  package var requirement: String {
+    Requirement(name: name, specifiers: specifiers, url: url).description
+  }
+
+  /// The line for pip and uv, with another marker or none.
+  package func text(marker: Marker?) -> String {
+    let text = Requirement(name: name, specifiers: specifiers, url: url, marker: marker).description
+    return hashes.reduce(text) { "\($0) --hash=\($1.algorithm):\($1.digest)" }
+  }
+
+  /// Whether two lines ask for the same: `==1.0` and `===1.0` do.
+  func states(sameAs other: ConstraintLine) -> Bool {
+    guard url == other.url else { return false }
+    if specifiers == other.specifiers { return true }
+    guard let mine = pinnedVersion, let others = other.pinnedVersion else { return false }
+    return mine == others
+  }
+
+  /// The only version that is allowed, where there is one.
+  package var pinnedVersion: Version? {
+    guard specifiers.specifiers.count == 1, let only = specifiers.specifiers.first, !only.isWildcard,
+      only.operator == .equal || only.operator == .arbitrary
+    else { return nil }
+    return only.version
+  }
+
+  /// Whether pip, which applies both lines, finds no version that fits both.
+  package func conflicts(with other: ConstraintLine) -> Bool {
+    if url != nil || other.url != nil { return url != other.url }
+    return specifiers.intersection(other.specifiers).isUnsatisfiable()
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import PythonPackaging
+
+/// Ordered layers to one effective set.
+///
+/// pip (since 20.3) and uv apply every constraint file at once: there is no precedence, and two pins of one name are an
+/// error. So precedence is computed here, before any resolver runs.
+package enum LayerMerge {
+  /// - Parameters:
+  ///   - layers: highest first.
+  ///   - built: names that a source provides, by canonical name; no layer speaks for them.
+  ///   - environment: nil for a set with markers that holds for every environment.
+  package static func merge(
+    _ layers: [ConstraintLayer], built: [String: BuiltName] = [:], environment: MarkerEnvironment? = nil
+  ) -> EffectiveConstraints {
+    var result = EffectiveConstraints(layers: layers, environment: environment)
+    result.diagnostics = layers.flatMap(\.diagnostics)
+    let names = NameLines.all(layers)
+    var space = environment == nil ? MergeSpace.shared(by: names) : nil
+    for name in names {
+      if let source = built[name.canonicalName] {
+        result.drop(name, for: source)
+        continue
+      }
+      let merged = NameMerge(name, layers: layers, environment: environment, space: &space)
+      result.constraints += merged.constraints
+      result.inapplicable += merged.inapplicable
+      result.diagnostics += merged.diagnostics
+    }
+    return result
+  }
+}
+
+/// What makes a name one that is built from source.
+package struct BuiltName: Sendable {
+  /// The source's key in the catalogue.
+  package let source: String
+
+  package init(source: String) {
+    self.source = source
+  }
+}
+
+extension EffectiveConstraints {
+  fileprivate mutating func drop(_ name: NameLines, for built: BuiltName) {
+    self.built.append(
+      Built(
+        source: built.source, canonicalName: name.canonicalName, dropped: name.entries.map(\.line),
+        layers: name.entries.map(\.layer)))
+    // A deployer who pins what is built from source means something that does not happen.
+    for entry in name.entries where layers.indices.contains(entry.layer) && layers[entry.layer].name == "user" {
+      diagnostics.append(.constrainedSource(entry.line, source: built.source))
+    }
+  }
+}

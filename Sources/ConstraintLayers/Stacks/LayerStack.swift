@@ -1,0 +1,157 @@
+import Diagnostics
+import SourceCatalogue
+import TextFiles
+
+/// Which layers count for a venv, highest first, and where each one's text comes from.
+package struct LayerStack {
+  enum Content {
+    case declared(ConstraintLayerDefinition.Content)
+    case given(GivenLayer.Content)
+    /// Constraints that a venv's own list holds.
+    case lines([Located<String>])
+  }
+
+  struct Slot {
+    let name: String
+    var content: Content
+    let location: Location?
+  }
+
+  /// Names that every deployment may use; a deployment without them has nothing to say there.
+  static let usual = ["user", "service", "pins", "upper"]
+
+  private(set) var slots: [Slot] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Without a deployment the given layers count in their order.
+  package init(given: [GivenLayer]) {
+    slots = given.map { Slot(name: $0.name, content: .given($0.content), location: nil) }
+  }
+
+  /// The layers of a deployment, or of one of its venvs, with given texts in the places of declared ones.
+  package init(_ catalogue: Catalogue, venv: Venv?, given: [GivenLayer]) {
+    slots = catalogue.layers.map { layer in
+      Slot(name: layer.name, content: .declared(layer.content), location: layer.origin.location)
+    }
+    let known = slots.map(\.name)
+    for layer in given { insert(layer) }
+    if let venv { apply(venv, known: known) }
+  }
+
+  // MARK: Given layers
+
+  /// A new name stands below `user` and `service` and above everything else.
+  private mutating func insert(_ layer: GivenLayer) {
+    let slot = Slot(name: layer.name, content: .given(layer.content), location: nil)
+    if let index = slots.firstIndex(where: { $0.name == layer.name }) {
+      slots[index].content = slot.content
+    } else {
+      let place = slots.firstIndex { Self.rank($0.name) > Self.rank(layer.name) }
+      slots.insert(slot, at: place ?? slots.endIndex)
+    }
+  }
+
+  private static func rank(_ name: String) -> Int {
+    guard let place = usual.firstIndex(of: name) else { return 2 }
+    return place < 2 ? place : place + 1
+  }
+
+  // MARK: Venvs
+
+  /// A venv's list names its layers in order, or adds constraints to the usual ones.
+  private mutating func apply(_ venv: Venv, known: [String]) {
+    for entry in venv.constraints where entry.kind == .file { replaceUpper(Self.address(entry.text)) }
+    let lines = venv.constraints.filter { $0.kind == .line }.map(\.text)
+    let own = Slot(name: venv.name, content: .lines(lines), location: lines.first?.origin.location)
+    guard venv.constraints.contains(where: { $0.kind == .layer }) else {
+      if !lines.isEmpty { slots.insert(own, at: slots.firstIndex { Self.rank($0.name) > 0 } ?? slots.endIndex) }
+      return
+    }
+    var ordered: [Slot] = []
+    var isOwnPlaced = lines.isEmpty
+    for entry in venv.constraints {
+      switch entry.kind {
+      case .file: continue
+      case .line:
+        if !isOwnPlaced { ordered.append(own) }
+        isOwnPlaced = true
+      case .layer:
+        if let slot = slots.first(where: { $0.name == entry.text.value }) {
+          ordered.append(slot)
+        } else if !Self.usual.contains(entry.text.value) {
+          let names = Self.usual + known.filter { !Self.usual.contains($0) }
+          diagnostics.append(.unknownLayer(entry.text.value, known: names, at: entry.text.origin.location))
+        }
+      }
+    }
+    slots = ordered
+  }
+
+  /// `--constraint ADDRESS` is what the flat variables call upper-constraints.
+  private mutating func replaceUpper(_ address: Located<String>) {
+    guard let index = slots.firstIndex(where: { $0.name == "upper" }) else {
+      slots.append(Slot(name: "upper", content: .declared(.url(address)), location: address.origin.location))
+      return
+    }
+    if case .given = slots[index].content { return }
+    slots[index].content = .declared(.url(address))
+  }
+
+  static func address(_ text: Located<String>) -> Located<String> {
+    text.map { option in
+      for prefix in ["--constraint", "-c"] where option.hasPrefix(prefix) {
+        return String(option.dropFirst(prefix.count).drop { $0 == " " || $0 == "=" || $0 == "\t" })
+      }
+      return option
+    }
+  }
+
+  // MARK: Reading
+
+  /// Reads every layer; one whose text is not at hand says nothing, with a finding.
+  package func read(_ catalogue: Catalogue?, with reader: ConstraintLayerReader = ConstraintLayerReader())
+    -> [ConstraintLayer]
+  {
+    slots.map { slot in
+      switch slot.content {
+      case .given(.file(let file)): return reader.read(slot.name, file: file)
+      case .given(.text(let text, let file)): return Self.reader(of: text).read(slot.name, file: file)
+      case .given(.lines(let lines)):
+        return reader.read(
+          slot.name,
+          lines: lines.enumerated().map { ($1, Location(file: .caller, line: $0 + 1)) })
+      case .lines(let lines), .declared(.lines(let lines)):
+        return reader.read(slot.name, lines: lines.map { ($0.value, $0.origin.location) })
+      case .declared(.file(let file)): return reader.read(slot.name, file: file)
+      case .declared(.source(let name, let path)):
+        return Self.checkout(name, path, slot, catalogue, reader)
+      case .declared(.url(let url)): return Self.missing(slot, "`\(url.value)`")
+      }
+    }
+  }
+
+  private static func reader(of text: String) -> ConstraintLayerReader {
+    ConstraintLayerReader { _, reference throws(ReadFailure) in
+      TextFile(reference: reference, bytes: Array(text.utf8))
+    }
+  }
+
+  /// The file of a source that is a folder of this machine; of any other somebody must fetch it first.
+  private static func checkout(
+    _ name: String, _ path: String, _ slot: Slot, _ catalogue: Catalogue?, _ reader: ConstraintLayerReader
+  ) -> ConstraintLayer {
+    if let source = catalogue?.sources[name], source.kind == .path, let folder = source.path {
+      let file = folder.value + "/" + path
+      return reader.read(slot.name, file: FileReference(root: folder.origin.location.file.root, path: file))
+    }
+    let reference = catalogue?.sources[name]?.reference.map { " at `\($0.value.value)`" } ?? ""
+    return missing(slot, "`\(path)` of source `\(name)`\(reference)")
+  }
+
+  private static func missing(_ slot: Slot, _ what: String) -> ConstraintLayer {
+    var layer = ConstraintLayer(name: slot.name)
+    layer.isGiven = false
+    layer.diagnostics = [.layerNotGiven(slot.name, what, at: slot.location)]
+    return layer
+  }
+}

@@ -1,0 +1,101 @@
+import Diagnostics
+import PythonPackaging
+import Testing
+
+@testable import ConstraintLayers
+
+@Suite struct LayerMergeTests {
+  @Test func theFirstSpeakingLayerWins() {
+    let merged = LayerMerge.merge(
+      layers([("user", "alpha==1\n"), ("pins", "Alpha==2\nbeta==2\n"), ("upper", "alpha===3\nbeta===3\ngamma===3\n")]))
+    #expect(merged.texts == ["alpha==1", "beta==2", "gamma===3"])
+    #expect(merged.constraints[0].shadowed.map(\.line.requirement) == ["Alpha==2", "alpha===3"])
+    let first = merged.constraints[0]
+    #expect(first.shadowed.allSatisfy { $0.isWhole && first.conflicts(with: $0) })
+    #expect(merged.diagnostics.isEmpty)
+  }
+
+  /// What release 33.0.1 ships, and no resolver takes as it is.
+  @Test func pinsWithMarkersOverUpperConstraints() {
+    let merged = LayerMerge.merge(
+      layers([
+        (
+          "pins",
+          "numpy==2.2.6;python_version<\"3.11\"\nnumpy==2.3.5;python_version>=\"3.11\"\nDjango==5.2.8;python_version>=\"3.13\"\n"
+        ),
+        ("upper", "numpy===2.2.6\nDjango===4.2.28\n"),
+      ]))
+    #expect(
+      merged.texts == [
+        "Django==5.2.8; python_version >= \"3.13\"", "Django===4.2.28; python_version < \"3.13\"",
+        "numpy==2.2.6; python_version < \"3.11\"", "numpy==2.3.5; python_version >= \"3.11\"",
+      ])
+    #expect(merged.constraints.map(\.shadowed.count) == [1, 0, 1, 1])
+    #expect(merged.constraints[0].shadowed[0].isWhole == false)
+    #expect(merged.constraints[3].shadowed[0].isWhole)
+  }
+
+  @Test func oneEnvironmentHasNoMarkers() {
+    let stack = layers([("pins", "a==2;python_version>='3.11'\n"), ("upper", "a===1\nb===1;python_version<'3'\n")])
+    let new = LayerMerge.merge(stack, environment: MarkerEnvironment(python: "3.12"))
+    #expect(new.texts == ["a==2"])
+    #expect(new.inapplicable == 1)
+    let old = LayerMerge.merge(stack, environment: MarkerEnvironment(python: "2.7"))
+    #expect(old.texts == ["a===1", "b===1"])
+  }
+
+  @Test func markersAreKeptAsWrittenWhereNothingIsLost() {
+    let merged = LayerMerge.merge(
+      layers([("upper", "a===1;python_version=='3.9' or python_version=='3.10'\na===2;python_version>='3.11'\n")]))
+    #expect(
+      merged.texts == [
+        "a===1; python_version == \"3.9\" or python_version == \"3.10\"", "a===2; python_version >= \"3.11\"",
+      ])
+  }
+
+  @Test func firstLineOfALayerWinsAndTheRestAreFindings() {
+    let merged = LayerMerge.merge(
+      layers([("pins", "a==1\na==2;python_version<'3.9'\na==1\nb==1;os_name=='nt'\nb==2;os_name=='posix'\n")]))
+    #expect(merged.texts == ["a==1", "b==1; os_name == \"nt\"", "b==2; os_name == \"posix\""])
+    #expect(merged.diagnostics.map(\.code) == [.doubleConstraint, .doubleConstraint])
+    #expect(merged.diagnostics.map(\.severity) == [.warning, .note])
+    #expect(merged.diagnostics.compactMap { $0.location?.line } == [2, 3])
+    #expect(merged.diagnostics.compactMap { $0.related.first?.location.line } == [1, 1])
+  }
+
+  @Test func namesBuiltFromSourceAreNoOnesToConstrain() {
+    let merged = LayerMerge.merge(
+      layers([("user", "nova==1\n"), ("upper", "nova===2\nhorizon===25\nalpha===1\n")]),
+      built: ["nova": BuiltName(source: "nova"), "horizon": BuiltName(source: "horizon")])
+    #expect(merged.texts == ["alpha===1"])
+    #expect(merged.built.map(\.canonicalName) == ["horizon", "nova"])
+    #expect(merged.built.map(\.dropped.count) == [1, 2])
+    // Only the deployer's own line is worth a word.
+    #expect(merged.diagnostics.map(\.code) == [.constrainedSource])
+  }
+
+  @Test func extrasNeverHoldInAConstraintFile() {
+    let merged = LayerMerge.merge(layers([("pins", "a==1;extra=='test'\n"), ("upper", "a===2\n")]))
+    #expect(merged.texts == ["a===2"])
+    #expect(merged.inapplicable == 1)
+  }
+
+  @Test func addressesAndHashesStay() {
+    let merged = LayerMerge.merge(
+      layers([
+        (
+          "pins",
+          "a @ https://x.example/a.whl ; python_version>='3'\nb==1 --hash=sha256:\(String(repeating: "0", count: 64))\n"
+        )
+      ]))
+    #expect(merged.texts[0] == "a @ https://x.example/a.whl ; python_version >= \"3\"")
+    #expect(merged.texts[1].hasSuffix("--hash=sha256:" + String(repeating: "0", count: 64)))
+  }
+
+  @Test func markersBeyondTheLimitAreAFinding() {
+    let text = (0..<300).map { "a==\($0);platform_machine=='m\($0)'\n" }.joined()
+    let merged = LayerMerge.merge(layers([("pins", text)]))
+    #expect(merged.constraints.isEmpty)
+    #expect(merged.diagnostics.map(\.code) == [.tooManyMarkers])
+  }
+}

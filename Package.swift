@@ -74,13 +74,16 @@ let package = Package(
     /// JSON, text and diagnostics; one renderer per file.
     .target(
       name: "Reporting",
-      dependencies: ["TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Checks"],
+      dependencies: [
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Checks",
+      ],
       exclude: ["README.md"], swiftSettings: coreSettings),
     /// The facade: the only public Swift library.
     .target(
       name: "OSASources",
       dependencies: [
-        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Checks", "Reporting",
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Checks",
+        "Reporting",
       ],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
@@ -107,8 +110,8 @@ let package = Package(
     .target(
       name: "OSASourcesCommands",
       dependencies: [
-        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "Checks", "Reporting",
-        "OSASources", "BuildPlanning", "BuildRunning",
+        "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Checks",
+        "Reporting", "OSASources", "BuildPlanning", "BuildRunning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"]),
     /// `main`, a few lines.
@@ -140,7 +143,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport"]),
+      dependencies: [
+        "Reporting", "ConstraintLayers", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport",
+      ]),
     .testTarget(
       name: "BuildRunningTests",
       dependencies: ["BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles", "JSONText", "TestSupport"]),

@@ -9,6 +9,8 @@ package struct ConstraintQuestion {
   package var venv: Venv?
   package var given: [GivenLayer] = []
   package var adjustments: [Adjustment] = []
+  /// Names that are built from source, besides what the deployment says.
+  package var builtNames: [String] = []
   /// nil: for every environment at once.
   package var environment: MarkerEnvironment?
 
@@ -30,8 +32,9 @@ package struct ConstraintQuestion {
 
   /// The names that the venv builds from source; of a whole deployment those of every venv.
   private var built: [String: BuiltName] {
-    guard let catalogue else { return [:] }
     var names: [String: BuiltName] = [:]
+    for name in builtNames { names[PackageName.canonical(name)] = BuiltName(source: name) }
+    guard let catalogue else { return names }
     let venvs = venv.map { [$0] } ?? catalogue.venvNames.compactMap { catalogue.venvs[$0] }
     for requirement in venvs.flatMap({ $0.requirements + $0.user }) {
       guard let key = requirement.source, let source = catalogue.sources[key], source.kind != .index else { continue }

@@ -45,9 +45,6 @@ public enum OSASources {
     return catalogue
   }
 
-  /// The effective constraints of a venv, with each line's origin.
-  public static func constraints(request: [UInt8]) -> Answer { answer(request) { _ in .failure(.unavailable) } }
-
   /// What would be fetched, built and installed.
   public static func plan(request: [UInt8]) -> Answer { answer(request) { _ in .failure(.unavailable) } }
 

@@ -16,14 +16,17 @@ struct Request {
   /// The release whose `py_pkgs` is reproduced; nil for none.
   var legacyQuirks: LegacyRelease?
   var repoBuild = RepoBuildRequest()
+  var constraints = ConstraintMembers()
 
   struct Fault: Error {
     let message: String
   }
 
-  private static let keys = [
-    "paths", "variables", "written", "view", "select", "candidates", "python", "strict", "legacy_quirks", "repo_build",
-  ]
+  private static let keys =
+    [
+      "paths", "variables", "written", "view", "select", "candidates", "python", "strict", "legacy_quirks",
+      "repo_build",
+    ] + ConstraintMembers.keys
 
   init(_ bytes: [UInt8]) throws(Fault) {
     let value: JSONValue
@@ -51,6 +54,7 @@ struct Request {
     case "repo_build": repoBuild = try RepoBuildRequest(value)
     case "legacy_quirks": legacyQuirks = try Self.release(value, key)
     default:
+      if try constraints.set(key, value) { return }
       let suggestion = Spelling.suggestion(for: key, among: Self.keys)
       throw Fault(message: "unknown key `\(key)`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
     }

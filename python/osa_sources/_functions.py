@@ -71,9 +71,49 @@ def catalogue(
     )
 
 
-def constraints(**request: Any) -> Dict[str, Any]:
-    """The effective constraints of a venv; the request's keys as keyword arguments."""
-    return _call("constraints", request)
+def constraints(
+    paths: Iterable[PathLike] = (),
+    *,
+    variables: Optional[Dict[str, Any]] = None,
+    written: Optional[Dict[str, Any]] = None,
+    venv: Optional[str] = None,
+    python: Optional[str] = None,
+    environment: Optional[Dict[str, str]] = None,
+    layers: Optional[Iterable[Dict[str, Any]]] = None,
+    built: Optional[Iterable[str]] = None,
+    remove: Optional[Iterable[str]] = None,
+    replace: Optional[Iterable[str]] = None,
+    relax: Optional[Iterable[str]] = None,
+    select: Optional[Iterable[str]] = None,
+    strict: Optional[bool] = None,
+) -> Dict[str, Any]:
+    """The effective constraints of a deployment, of one of its venvs, or of ``layers`` alone.
+
+    A layer is a dict with ``name`` and one of ``file``, ``lines`` and ``text``; the first is the highest. Without
+    ``python`` the result holds for every environment, and lines keep markers.
+    """
+
+    def listed(values: Optional[Iterable[Any]]) -> Optional[list]:
+        return None if values is None else list(values)
+
+    return _call(
+        "constraints",
+        {
+            "paths": [os.fspath(path) for path in paths],
+            "variables": variables,
+            "written": written,
+            "venv": venv,
+            "python": python,
+            "environment": environment or None,
+            "layers": listed(layers),
+            "built": listed(built),
+            "remove": listed(remove),
+            "replace": listed(replace),
+            "relax": listed(relax),
+            "select": listed(select),
+            "strict": strict,
+        },
+    )
 
 
 def plan(**request: Any) -> Dict[str, Any]:

@@ -75,7 +75,18 @@ int32_t osa_sources_catalogue(const char *OSA_SOURCES_NULLABLE request, uint64_t
                               char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
                               uint64_t *OSA_SOURCES_NULLABLE document_length);
 
-/** The effective constraints of a venv, with each line's origin. Parameters as for osa_sources_catalogue. */
+/**
+ * The effective constraints of a deployment, of one of its venvs, or of layers that stand for themselves, with each
+ * line's origin and what it shadows (docs/reference/schema/constraints.schema.json).
+ *
+ * Request: {"paths": [PATH, ...], "variables": {NAME: VALUE}, "written": {NAME: VALUE}, "venv": NAME, "python": "3.12",
+ *           "environment": {MARKER_VARIABLE: TEXT}, "layers": [{"name": NAME, "file": PATH}, ...], "built": [NAME, ...],
+ *           "remove": [NAME, ...], "replace": [LINE, ...], "relax": [NAME, ...], "select": [NAME, ...],
+ *           "strict": false}. Every member may be left out; an unknown key is an error. Without "python" the result
+ * holds for every environment. A layer has "lines" (texts) or "text" (of a whole file) instead of "file", and takes the
+ * place of the declared layer of its name; without "paths" the layers count in their order, the highest first.
+ * Parameters as for osa_sources_catalogue.
+ */
 int32_t osa_sources_constraints(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,
                                 char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
                                 uint64_t *OSA_SOURCES_NULLABLE document_length);

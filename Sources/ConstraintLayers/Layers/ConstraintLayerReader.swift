@@ -17,14 +17,16 @@ package struct ConstraintLayerReader {
   }
 
   /// Reads a file and what it includes.
-  package func read(_ name: String, file reference: FileReference) -> ConstraintLayer {
+  ///
+  /// - Parameter place: where the file is named; the file itself where nobody names it.
+  package func read(_ name: String, file reference: FileReference, namedAt place: Location? = nil) -> ConstraintLayer {
     var layer = ConstraintLayer(name: name)
     let path = RelativePath.normalized(reference.displayPath)
     files.begin(path, reference)
     let parsed = RequirementFileReader.read(
       reference.displayPath, isConstraint: true, RequirementFileReader.Surroundings(read: files.bytes))
     layer.files = files.opened
-    add(parsed, to: &layer)
+    add(parsed, to: &layer, namedAt: place ?? Location(file: reference))
     return layer
   }
 
@@ -41,7 +43,7 @@ package struct ConstraintLayerReader {
     return layer
   }
 
-  private func add(_ parsed: RequirementFile, to layer: inout ConstraintLayer) {
+  private func add(_ parsed: RequirementFile, to layer: inout ConstraintLayer, namedAt place: Location) {
     func location(_ position: RequirementFile.Position) -> Location {
       Location(file: files.reference(parsed.path(of: position)), line: position.line, column: position.column)
     }
@@ -50,7 +52,7 @@ package struct ConstraintLayerReader {
       guard add(entry, at: location(entry.position), to: &layer) else { return }
     }
     for fault in parsed.faults {
-      layer.diagnostics.append(.invalidLine(fault, in: layer.name, at: fault.position.map(location)))
+      layer.diagnostics.append(.invalidLine(fault, in: layer.name, at: fault.position.map(location) ?? place))
       if fault.kind == .unreadable, fault.position == nil { layer.isGiven = false }
     }
   }

@@ -19,10 +19,10 @@ package enum Adjustment: Sendable {
       switch adjustment {
       case .remove(let name):
         let found = change(name, &layers) { _ in nil }
-        if !found { diagnostics.append(.unmatchedAdjustment("remove", name, at: nil)) }
+        if !found { diagnostics.append(.unmatchedAdjustment("remove", name, at: Location(file: .caller))) }
       case .relax(let name):
         let found = change(name, &layers) { $0.relaxed }
-        if !found { diagnostics.append(.unmatchedAdjustment("relax", name, at: nil)) }
+        if !found { diagnostics.append(.unmatchedAdjustment("relax", name, at: Location(file: .caller))) }
       case .replace(let line):
         let found = layers.contains { $0.lines.contains { $0.canonicalName == line.canonicalName } }
         if found { replaced.lines.append(line) }

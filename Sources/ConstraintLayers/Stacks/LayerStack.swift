@@ -122,7 +122,7 @@ package struct LayerStack {
           lines: lines.enumerated().map { ($1, Location(file: .caller, line: $0 + 1)) })
       case .lines(let lines), .declared(.lines(let lines)):
         return reader.read(slot.name, lines: lines.map { ($0.value, $0.origin.location) })
-      case .declared(.file(let file)): return reader.read(slot.name, file: file)
+      case .declared(.file(let file)): return reader.read(slot.name, file: file, namedAt: slot.location)
       case .declared(.source(let name, let path)):
         return Self.checkout(name, path, slot, catalogue, reader)
       case .declared(.url(let url)): return Self.missing(slot, "`\(url.value)`")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Glibc
 import JSONText
+import PythonPackaging
 import Reporting
 import SourceCatalogue
 
@@ -9,12 +10,17 @@ import SourceCatalogue
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say why a value is what it is, or what a diagnostic's code means.",
-    usage: "osa-sources explain NAME[.FIELD] PATH...\n       osa-sources explain OSA112")
+    usage: """
+      osa-sources explain NAME[.FIELD] PATH...
+             osa-sources explain PACKAGE [--venv NAME] [--python VERSION] [--layer NAME=FILE]... PATH...
+             osa-sources explain OSA112
+      """)
 
-  @Argument(help: "A source or venv, a member of one (`nova.reference`), or a code.")
+  @Argument(help: "A source or venv, a member of one (`nova.reference`), a package that layers constrain, or a code.")
   var name: String
 
   @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var question: ConstraintOptions
 
   @Option(help: "text or json.")
   var format = DataFormat.text
@@ -25,14 +31,30 @@ struct ExplainCommand: ParsableCommand {
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     let isWhole = catalogue.sources[name] != nil || catalogue.venvs[name] != nil
     let key = isWhole ? name : parts.first ?? name
-    guard catalogue.sources[key] != nil || catalogue.venvs[key] != nil else { throw unknown(key, in: catalogue) }
+    guard catalogue.sources[key] != nil || catalogue.venvs[key] != nil else { return try explainPackage(catalogue) }
     switch format {
     case .json:
       var writer = JSONWriter(pretty: true)
       CatalogueDocument(catalogue, selected: [key]).write(to: &writer)
       Output.write(writer.bytes + [0x0A])
-    case .text: Output.write(try text(of: key, field: isWhole ? nil : parts.dropFirst().first, in: catalogue))
+    case .text:
+      Output.write(try text(of: key, field: isWhole ? nil : parts.dropFirst().first, in: catalogue))
+      if isWhole { Output.write(try constraints(of: name, in: catalogue) ?? "") }
     }
+  }
+
+  /// Who constrains a package, where no source or venv is called so.
+  private func explainPackage(_ catalogue: Catalogue) throws {
+    guard let text = try constraints(of: name, in: catalogue) else { throw unknown(name, in: catalogue) }
+    guard format == .json else { return Output.write(text) }
+    var writer = JSONWriter(pretty: true)
+    ConstraintsDocument(try question.answer(catalogue), venv: question.venv, selected: [PackageName.canonical(name)])
+      .write(to: &writer)
+    Output.write(writer.bytes + [0x0A])
+  }
+
+  private func constraints(of name: String, in catalogue: Catalogue) throws -> String? {
+    ConstraintExplanation(try question.answer(catalogue), style: Output.style(of: STDOUT_FILENO)).render(name)
   }
 
   /// The source and the venv of that name, or the member of either.
@@ -51,7 +73,7 @@ struct ExplainCommand: ParsableCommand {
   private func unknown(_ key: String, in catalogue: Catalogue) -> Failure {
     let suggestion = Spelling.suggestion(for: key, among: catalogue.sourceNames + catalogue.venvNames)
     return Failure(
-      "no source or venv is called `\(TerminalText.escaped(key))`"
+      "no source, venv or constrained package is called `\(TerminalText.escaped(key))`"
         + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
   }
 

@@ -8,6 +8,8 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
   case structured
   /// What `catalogue --format json` and the lookup give.
   case catalogue
+  /// What `constraints --format json` and the lookup's view of that name give.
+  case constraints
   /// What `check --format json` prints.
   case diagnostics
   /// `.osa-sources.yml`.
@@ -21,6 +23,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     switch self {
     case .structured: "osa-sources structured format, version 1"
     case .catalogue: "osa-sources catalogue document, format 1"
+    case .constraints: "osa-sources constraints document, format 1"
     case .diagnostics: "osa-sources diagnostics document, format 1"
     case .configuration: "osa-sources configuration file"
     case .baseline: "osa-sources baseline file, format 1"
@@ -32,6 +35,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     switch self {
     case .structured: StructuredFormat.document
     case .catalogue: CatalogueShape.document
+    case .constraints: ConstraintsShape.document
     case .diagnostics: DiagnosticsShape.document
     case .configuration: Configuration.shape
     case .baseline: DiagnosticsShape.baseline

@@ -1,0 +1,85 @@
+import ConstraintLayers
+import JSONText
+import PythonPackaging
+import SourceCatalogue
+import TextFiles
+
+/// What only the constraints request asks for.
+extension Request {
+  struct ConstraintMembers {
+    var venv: String?
+    var layers: [GivenLayer] = []
+    var environment: [(name: String, value: JSONValue)] = []
+    var built: [String] = []
+    var adjustments: [Adjustment] = []
+
+    static let keys = ["venv", "layers", "environment", "built", "remove", "replace", "relax"]
+
+    /// Whether the key is one of these.
+    mutating func set(_ key: String, _ value: JSONValue) throws(Fault) -> Bool {
+      switch key {
+      case "venv": if value != .null { venv = try Request.text(value, key) }
+      case "layers": layers = try Self.layers(value)
+      case "environment": environment = try Request.members(value, key)
+      case "built": built = try Request.strings(value, key)
+      case "remove": adjustments += try Request.strings(value, key).map { .remove($0) }
+      case "relax": adjustments += try Request.strings(value, key).map { .relax($0) }
+      case "replace": for line in try Request.strings(value, key) { adjustments.append(try Self.replacement(line)) }
+      default: return false
+      }
+      return true
+    }
+
+    private static func replacement(_ text: String) throws(Fault) -> Adjustment {
+      guard let requirement = try? Requirement(parsing: text), requirement.extras.isEmpty else {
+        throw Fault(message: "`\(text)` is no constraint")
+      }
+      return .replace(ConstraintLine(requirement, at: Location(file: .caller)))
+    }
+
+    private static func layers(_ value: JSONValue) throws(Fault) -> [GivenLayer] {
+      guard case .array(let entries) = value else { throw Fault(message: "`layers` is not a list of objects") }
+      var layers: [GivenLayer] = []
+      for entry in entries { layers.append(try layer(entry)) }
+      return layers
+    }
+
+    /// `{"name": "upper", "file": PATH}`, or `lines` or `text` instead of `file`.
+    private static func layer(_ value: JSONValue) throws(Fault) -> GivenLayer {
+      guard case .object(let members) = value else { throw Fault(message: "a layer is not an object") }
+      var name: String?
+      var content: GivenLayer.Content?
+      for (key, value) in members {
+        switch key {
+        case "name": name = try Request.text(value, "name")
+        case "file": content = .file(FileReference(root: -1, path: try Request.text(value, key)))
+        case "lines": content = .lines(try Request.strings(value, key))
+        case "text": content = .text(try Request.text(value, key), .caller)
+        default: throw Fault(message: "unknown key `\(key)` of a layer: it has `name` and `file`, `lines` or `text`")
+        }
+      }
+      guard let name, let content else {
+        throw Fault(message: "a layer needs `name`, and one of `file`, `lines` and `text`")
+      }
+      return GivenLayer(name: name, content: content)
+    }
+  }
+
+  /// The one environment that is asked for; nil for all.
+  func markerEnvironment() throws(Fault) -> MarkerEnvironment? {
+    guard let python else {
+      guard constraints.environment.isEmpty else { throw Fault(message: "`environment` needs `python`") }
+      return nil
+    }
+    guard var environment = MarkerEnvironment(python: python) else {
+      throw Fault(message: "`\(python)` is no Python version such as 3.12")
+    }
+    for (name, value) in constraints.environment {
+      guard let variable = Marker.Variable(rawValue: name), !variable.isSet else {
+        throw Fault(message: "`\(name)` is no marker variable")
+      }
+      environment.values[variable] = try Self.text(value, name)
+    }
+    return environment
+  }
+}

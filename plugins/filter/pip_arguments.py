@@ -1,0 +1,179 @@
+# -*- coding: utf-8 -*-
+# Copyright the osa-sources contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: pip_arguments
+author: osa-sources contributors
+version_added: "0.1.0"
+short_description: Arguments of pip or uv that install a venv
+description:
+  - Makes the ordered arguments that stand behind C(pip install) or C(uv pip install) for a venv of the catalogue or for a
+    list of requirements.
+  - At most one index is asked. Without O(index_url) none is, so that a name that is missing from O(find_links) is an
+    error instead of whatever an index offers under that name.
+  - pip applies C(--constraint) to what is installed and C(--build-constraint) to what isolated builds need; the
+    constraints are given for both unless O(build_constraints) says otherwise.
+options:
+  _input:
+    description: A venv as the view C(venvs) of the lookup P(osa.sources.osa_sources#lookup) has it, or a list of
+      requirements.
+    type: raw
+    required: true
+  constraints:
+    description: Path of one constraint file, as P(osa.sources.effective_constraints#filter) makes it.
+    type: str
+  build_constraints:
+    description: Path of the constraint file for isolated builds. The same as O(constraints) unless given; V('') for none.
+    type: str
+  index_url:
+    description: The only index that is asked.
+    type: str
+  find_links:
+    description: Folders or pages with built wheels.
+    type: list
+    elements: str
+    default: []
+  tool:
+    description: Whose arguments.
+    type: str
+    default: pip
+    choices: [pip, uv]
+  pip_version:
+    description: The version of pip. Before 25.3 it has no C(--build-constraint), which is left out then.
+    type: str
+  optional:
+    description: Optional sets of the venv that are installed too.
+    type: list
+    elements: str
+    default: []
+  alternatives:
+    description: Names of the variable files that a play loads, such as V(debian); entries of others are left out.
+    type: list
+    elements: str
+    default: []
+  built:
+    description:
+      - Versions of what has been built from source, by name. A requirement with a source becomes C(NAME===VERSION), so
+        that exactly the built wheel is taken.
+      - A source that is not named here stays the address that it is.
+    type: dict
+    default: {}
+seealso:
+  - plugin: osa.sources.effective_constraints
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Install nova from the wheels that were built for it
+  ansible.builtin.command:
+    argv: "{{ ['/openstack/venvs/nova/bin/pip', 'install'] + (nova | osa.sources.pip_arguments(**how)) }}"
+    creates: /openstack/venvs/nova/bin/nova-api
+  vars:
+    nova: "{{ lookup('osa.sources.osa_sources', '/opt/openstack-ansible', view='venvs', select=['nova']).venvs.nova }}"
+    how:
+      constraints: /var/www/repo/constraints/nova.txt
+      find_links: [/var/www/repo/wheels]
+      built: {nova: "33.0.1"}
+"""
+
+RETURN = r"""
+_value:
+  description: Arguments, one an element, nothing quoted.
+  type: list
+  elements: str
+  sample: ["--no-index", "--find-links", "/var/www/repo/wheels", "--constraint", "/c.txt", "nova===33.0.1", "PyMySQL"]
+"""
+
+import re
+
+from ansible.errors import AnsibleFilterError
+
+
+def requirements(value, optional, alternatives, built):
+    """The requirements of a venv or of a list, each once and in their order."""
+    if isinstance(value, dict):
+        entries = list(value.get("requirements") or []) + list(value.get("user") or [])
+        for name in optional:
+            if name not in (value.get("optional") or {}):
+                known = ", ".join(sorted(value.get("optional") or {})) or "none"
+                raise AnsibleFilterError("pip_arguments: the venv has no optional set %s; it has: %s" % (name, known))
+            entries += value["optional"][name]
+    elif isinstance(value, (list, tuple)):
+        entries = list(value)
+    else:
+        raise AnsibleFilterError("pip_arguments: give a venv or a list of requirements, not %s" % type(value).__name__)
+    found = []
+    for entry in entries:
+        text = requirement(entry, alternatives, built)
+        if text and text not in found:
+            found.append(text)
+    return found
+
+
+def requirement(entry, alternatives, built):
+    """One requirement as pip takes it; None where it is not for this play."""
+    if not isinstance(entry, dict):
+        text = str(entry).strip()
+    elif entry.get("alternative") and entry["alternative"] not in alternatives:
+        return None
+    elif entry.get("unresolved"):
+        raise AnsibleFilterError("pip_arguments: %s still holds a variable" % entry.get("requirement"))
+    elif entry.get("source") and canonical(entry.get("name") or "") in built:
+        name = entry["name"]
+        return "%s===%s" % (name, built[canonical(name)])
+    else:
+        text = str(entry.get("requirement") or "").strip()
+    if text.startswith("-"):
+        raise AnsibleFilterError("pip_arguments: %s is an option, not a requirement" % text)
+    return text or None
+
+
+def canonical(name):
+    """PEP 503."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def has_build_constraints(tool, pip_version):
+    """pip learnt --build-constraint with 25.3; uv has it always."""
+    if tool == "uv" or pip_version is None:
+        return True
+    numbers = [int(number) for number in re.findall(r"\d+", str(pip_version))[:2]]
+    return tuple(numbers + [0, 0])[:2] >= (25, 3)
+
+
+def pip_arguments(
+    value,
+    constraints=None,
+    build_constraints=None,
+    index_url=None,
+    find_links=None,
+    tool="pip",
+    pip_version=None,
+    optional=None,
+    alternatives=None,
+    built=None,
+):
+    if tool not in ("pip", "uv"):
+        raise AnsibleFilterError("pip_arguments: tool is pip or uv, not %s" % tool)
+    if isinstance(find_links, str):
+        find_links = [find_links]
+    if not index_url and not find_links:
+        raise AnsibleFilterError("pip_arguments: give index_url or find_links, or nothing can be found")
+    built = {canonical(str(name)): str(version) for name, version in (built or {}).items()}
+    arguments = ["--index-url", str(index_url)] if index_url else ["--no-index"]
+    for place in find_links or []:
+        arguments += ["--find-links", str(place)]
+    if constraints:
+        arguments += ["--constraint", str(constraints)]
+    build_constraints = constraints if build_constraints is None else build_constraints
+    if build_constraints and has_build_constraints(tool, pip_version):
+        arguments += ["--build-constraint", str(build_constraints)]
+    return arguments + requirements(value, list(optional or []), list(alternatives or []), built)
+
+
+class FilterModule:
+    def filters(self):
+        return {"pip_arguments": pip_arguments}

@@ -62,7 +62,9 @@ let package = Package(
     /// What is wrong with a deployment: one file per check; configuration, suppressions, baseline.
     .target(
       name: "Checks",
-      dependencies: ["TextFiles", "Diagnostics", "JSONText", "YAMLTree", "PythonPackaging", "SourceCatalogue"],
+      dependencies: [
+        "TextFiles", "Diagnostics", "JSONText", "YAMLTree", "PythonPackaging", "SourceCatalogue", "ConstraintLayers",
+      ],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
     /// Catalogue, constraints and targets to what is fetched, built and installed, with content digests.
@@ -132,7 +134,8 @@ let package = Package(
       name: "SourceCatalogueTests",
       dependencies: ["SourceCatalogue", "TextFiles", "Diagnostics", "YAMLTree", "TestSupport"]),
     .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "SourceCatalogue", "TextFiles", "Diagnostics", "TestSupport"]),
+      name: "ChecksTests",
+      dependencies: ["Checks", "SourceCatalogue", "ConstraintLayers", "TextFiles", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "BuildPlanningTests",
       dependencies: ["BuildPlanning", "SourceCatalogue", "TextFiles", "Diagnostics", "TestSupport"]),

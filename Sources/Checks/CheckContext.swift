@@ -1,3 +1,4 @@
+import ConstraintLayers
 import Diagnostics
 import SourceCatalogue
 import TextFiles
@@ -8,11 +9,15 @@ package final class CheckContext {
   /// nil where none is given.
   package let inventory: Inventory?
   private let looksAtTexts: Bool
+  private let givenLayers: [GivenLayer]
 
   /// Without `looksAtTexts` nothing but the catalogue itself says what is read.
-  package init(_ reading: CatalogueReading, inventory: Inventory? = nil, looksAtTexts: Bool = true) {
+  package init(
+    _ reading: CatalogueReading, inventory: Inventory? = nil, layers: [GivenLayer] = [], looksAtTexts: Bool = true
+  ) {
     self.reading = reading
     self.inventory = inventory
+    givenLayers = layers
     self.looksAtTexts = looksAtTexts
   }
 
@@ -25,7 +30,19 @@ package final class CheckContext {
   package lazy var taskFiles = TaskFiles(paths: reading.paths)
 
   /// Every file that was read, for snippets.
-  package var files: [TextFile] { catalogue.files + taskFiles.files.map(\.text) }
+  package var files: [TextFile] {
+    var seen: Set<FileReference> = []
+    let all = catalogue.files + taskFiles.files.map(\.text) + constraints.layers.flatMap(\.files)
+    return all.filter { seen.insert($0.reference).inserted }
+  }
+
+  /// What the constraint layers of the deployment as a whole come to, for every environment.
+  package lazy var constraints: EffectiveConstraints = {
+    var question = ConstraintQuestion()
+    question.catalogue = catalogue
+    question.given = givenLayers
+    return question.answer()
+  }()
 
   /// The source and venv variables that any file reads.
   package lazy var uses: NameUses = {

@@ -5,7 +5,8 @@ import SourceCatalogue
 package enum CheckRegistry {
   package static var all: [any Check.Type] {
     [
-      BuildPackageAtRuntime.self, CredentialsInURL.self, DistributionName.self, EmptyGroup.self, EmptyPathSegment.self,
+      BuildPackageAtRuntime.self, ConstraintContradiction.self, CredentialsInURL.self, DistributionName.self,
+      EmptyGroup.self, EmptyPathSegment.self,
       HostInstallation.self, InlineSource.self, MissingTrack.self, MixedSeries.self, NameDrift.self,
       OptionLikeValue.self, RetypedTrack.self, StaleOverride.self, TemplateSpacing.self, UnknownSuffix.self,
       UnnamedURL.self, UnpinnedReference.self, UnreadKnob.self, UnreadPin.self, UnsafeTransport.self,

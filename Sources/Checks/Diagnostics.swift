@@ -1,3 +1,4 @@
+import ConstraintLayers
 import Diagnostics
 import PythonPackaging
 import TextFiles
@@ -106,6 +107,23 @@ extension Diagnostic {
     Diagnostic(
       .optionLikeValue, "git would take the \(what) of source `\(name)` for an option: `\(URLText.redacted(value))`",
       at: location, hint: "no \(what) begins with `-`")
+  }
+}
+
+// MARK: - Constraints
+
+extension Diagnostic {
+  static func constraintContradiction(
+    _ line: ConstraintLine, of layer: String, _ other: ConstraintLine, of otherLayer: String,
+    where markers: String, severity: Severity
+  ) -> Diagnostic {
+    let place = markers.isEmpty ? "" : " where `\(markers)`"
+    return Diagnostic(
+      .constraintContradiction,
+      "layer `\(layer)` wants `\(line.name)\(line.specifiers)`, layer `\(otherLayer)` `\(other.name)\(other.specifiers)`\(place)",
+      at: line.location, related: [Related("layer `\(otherLayer)` says it here", at: other.location)],
+      hint: "give pip the file that `osa-sources constraints` prints instead of both, or bring the two together",
+      severity: severity)
   }
 }
 

@@ -50,6 +50,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case hostInstallation = 128
   case buildPackageAtRuntime = 129
   case staleOverride = 150
+  case constraintContradiction = 151
   case mixedSeries = 152
   case templateSpacing = 153
   case invalidSuppression = 154

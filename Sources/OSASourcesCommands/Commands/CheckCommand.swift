@@ -19,6 +19,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var diagnosticOptions: DiagnosticOptions
   @OptionGroup var policyOptions: CheckPolicy
   @OptionGroup var legacyOptions: LegacyOptions
+  @OptionGroup var layerFiles: LayerFiles
 
   @Option(help: "The same as --diagnostics json where it is json.")
   var format = DataFormat.text
@@ -39,7 +40,12 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func findings() throws -> (findings: [Diagnostic], files: [TextFile]) {
-    let reading = try deployment.reading()
+    let (layers, paths) = try layerFiles.given(paths: deployment.paths)
+    var deployment = deployment
+    deployment.paths = paths
+    // Constraint files alone are a question too.
+    let isLayersAlone = paths.isEmpty && !layers.isEmpty
+    let reading = isLayersAlone ? CatalogueReader.reading(paths: []) : try deployment.reading()
     if legacyOptions.isAsked {
       let report = LegacyReport(reading, release: legacyOptions.release)
       return (report.findings, report.files)
@@ -47,7 +53,7 @@ struct CheckCommand: ParsableCommand {
     let hosts = try readInventory()
     // Of an inventory that is half read nothing is said but that.
     let isWhole = hosts?.diagnostics.isEmpty ?? false
-    let context = CheckContext(reading, inventory: isWhole ? hosts?.inventory : nil)
+    let context = CheckContext(reading, inventory: isWhole ? hosts?.inventory : nil, layers: layers)
     return (CheckRegistry.run(in: context) + (hosts?.diagnostics ?? []), context.files)
   }
 

@@ -1,0 +1,41 @@
+import ArgumentParser
+import ConstraintLayers
+import Reporting
+import TextFiles
+
+/// Constraint files that `check` is given beside the deployment.
+struct LayerFiles: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Read a layer from a file; a declared layer of that name is replaced.", valueName: "NAME=FILE"))
+  var layer: [String] = []
+
+  func validate() throws {
+    for entry in layer where !entry.contains("=") || entry.hasPrefix("=") {
+      throw ValidationError("`--layer \(entry)` is not NAME=FILE")
+    }
+  }
+
+  /// The layers, and the PATHs without those that are layers by their names: `upper-constraints-33.0.1.txt`,
+  /// `global-requirement-pins.txt`.
+  func given(paths: [String]) throws -> (layers: [GivenLayer], paths: [String]) {
+    var files: [(name: String, path: String)] = layer.compactMap { entry in
+      entry.firstIndex(of: "=").map { (String(entry[..<$0]), String(entry[entry.index(after: $0)...])) }
+    }
+    var others: [String] = []
+    for path in paths {
+      if let name = Self.layer(ofFile: path) { files.append((name, path)) } else { others.append(path) }
+    }
+    let layers = try files.map { name, path in
+      guard FileReading.exists(path) else { throw Failure("`\(TerminalText.escaped(path))` does not exist") }
+      return GivenLayer(name: name, content: .file(FileReference(root: -1, path: path)))
+    }
+    return (layers, others)
+  }
+
+  private static func layer(ofFile path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard name.hasSuffix(".txt") else { return nil }
+    if name.hasPrefix("upper-constraints") || name.hasPrefix("upper_constraints") { return "upper" }
+    return name.hasPrefix("global-requirement-pins") ? "pins" : nil
+  }
+}

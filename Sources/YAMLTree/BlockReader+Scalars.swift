@@ -154,6 +154,6 @@ extension BlockReader {
   }
 
   mutating func append(_ range: Range<Int>) {
-    for offset in range { extra.append(byte(offset)) }
+    extra.append(contentsOf: slice(range))
   }
 }

@@ -59,9 +59,14 @@ struct BlockReader {
 
   /// Whether there is nothing but printable ASCII and line feeds, so that a column is a byte.
   private static func isCommon(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var isCommon = true
-    for byte in text { isCommon = isCommon && (byte &- 0x20 < 0x5F || byte == 0x0A) }
-    return isCommon
+    // Without a branch, so that many bytes are looked at at once.
+    var unusual: UInt8 = 0
+    for byte in text {
+      let isOutside: UInt8 = byte &- 0x20 < 0x5F ? 0 : 1
+      let isNoLineFeed: UInt8 = byte == 0x0A ? 0 : 1
+      unusual |= isOutside & isNoLineFeed
+    }
+    return unusual == 0
   }
 
   // MARK: Lines
@@ -71,6 +76,11 @@ struct BlockReader {
   func byte(_ offset: Int) -> UInt8 { offset >= 0 && offset < text.count ? text[offset] : 0x0A }
 
   var count: Int { text.count }
+
+  func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: text[range.clamped(to: 0..<text.count)])
+  }
+
   var column: Int { index - lineStart }
 
   /// Goes to the next line that holds something; only blanks and a comment may stand on the rest of this one.

@@ -78,7 +78,17 @@ struct Construction {
   private mutating func checkSuspect(_ index: Int, _ document: YAMLDocument) {
     let raw = nodes[index]
     if raw.tag == .unknown { return refuse(.unknownTag(at: place(raw))) }
-    if raw.kind == .scalar { checkScalar(raw, YAMLNode(document: document, index: index)) }
+    if raw.kind == .scalar, !isPlainlyFine(raw) { checkScalar(raw, YAMLNode(document: document, index: index)) }
+  }
+
+  /// A plain decimal number without a leading zero, or text that starts with one hyphen: what most suspects are.
+  private func isPlainlyFine(_ raw: RawNode) -> Bool {
+    let (start, end) = (Int(raw.start), Int(raw.start) + Int(raw.length))
+    guard raw.flags.contains(.plain), raw.length > 1, end <= bytes.count else { return false }
+    if bytes[start] == 0x2D { return bytes[start + 1] | 0x20 >= 0x61 && bytes[start + 1] | 0x20 <= 0x7A }
+    guard bytes[start] != 0x30 else { return false }
+    for offset in start..<end where !ByteCursor.isDigit(bytes[offset]) { return false }
+    return true
   }
 
   private mutating func refuse(_ diagnostic: Diagnostic) {

@@ -53,3 +53,21 @@ extension Sequence<UInt8> {
     return (0...(bytes.count - wanted.count)).contains { bytes[$0..<($0 + wanted.count)].elementsEqual(wanted) }
   }
 }
+
+extension String {
+  /// The same over memory in one piece, as nearly every text's is.
+  package func holds(_ other: StaticString) -> Bool {
+    let length = other.utf8CodeUnitCount
+    guard length > 0 else { return false }
+    let found = utf8.withContiguousStorageIfAvailable { bytes -> Bool in
+      guard bytes.count >= length else { return false }
+      for start in 0...bytes.count - length where bytes[start] == other.utf8Start[0] {
+        var matched = 1
+        while matched < length, bytes[start + matched] == other.utf8Start[matched] { matched += 1 }
+        if matched == length { return true }
+      }
+      return false
+    }
+    return found ?? (firstBytes(of: other) != nil)
+  }
+}

@@ -20,16 +20,16 @@ package struct VCSURL: Hashable, Sendable {
     guard let plus = text.utf8.firstIndex(of: 0x2B) else { return nil }
     let system = String(text[..<plus])
     guard ["git", "hg", "svn", "bzr"].contains(system) else { return nil }
-    var rest = text[text.index(after: plus)...]
+    var rest = text[text.utf8.index(after: plus)...]
     guard let scheme = rest.firstBytes(of: "://") else { return nil }
     var fragment: Substring = ""
-    if let hash = rest.firstIndex(of: "#") {
-      fragment = rest[rest.index(after: hash)...]
+    if let hash = rest.utf8.firstIndex(of: 0x23) {
+      fragment = rest[rest.utf8.index(after: hash)...]
       rest = rest[..<hash]
     }
-    let path = rest[scheme.upperBound...].firstIndex(of: "/") ?? rest.endIndex
-    if let at = rest[path...].lastIndex(of: "@") {
-      ref = String(rest[rest.index(after: at)...])
+    let path = rest[scheme.upperBound...].utf8.firstIndex(of: 0x2F) ?? rest.endIndex
+    if let at = rest[path...].utf8.lastIndex(of: 0x40) {
+      ref = String(rest[rest.utf8.index(after: at)...])
       url = String(rest[..<at])
     } else {
       ref = nil

@@ -32,7 +32,7 @@ struct RequirementReader {
     let referred = entry.isUnsafe ? nil : Self.referredSource(in: written) ?? (namesAreSources ? key(of: written) : nil)
     switch outcome {
     case .text(let text):
-      guard !text.allSatisfy(\.isWhitespace) else { return nil }
+      guard !text.isBlank else { return nil }
       return resolved(text, at: origin, referred: referred, namesAreSources: namesAreSources, venv: venv)
     case .value(let value):
       if value.content == .null { return nil }
@@ -119,5 +119,14 @@ struct RequirementReader {
       }
     }
     return venv + "_inline_" + flat
+  }
+}
+
+extension String {
+  /// Whether there is nothing in it but white space.
+  fileprivate var isBlank: Bool {
+    // Most texts start with something else, and looking at characters is slow.
+    if let first = utf8.first, first > 0x20, first < 0x7F { return false }
+    return allSatisfy(\.isWhitespace)
   }
 }

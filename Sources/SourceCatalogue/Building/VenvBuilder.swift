@@ -36,7 +36,9 @@ struct VenvBuilder {
 
   private mutating func add(_ variable: String, prefix: String, field: VenvField, from viewpoint: Viewpoint) {
     let owner = naming.owner(of: prefix, role: viewpoint.role)
-    guard var venv = venvs[owner.venv] ?? (field == .requirements ? Venv(name: owner.venv) : nil) else { return }
+    // Taken out while it grows, or every list in it would be copied.
+    guard var venv = venvs.removeValue(forKey: owner.venv) ?? (field == .requirements ? Venv(name: owner.venv) : nil)
+    else { return }
     if venv.role == nil { venv.role = viewpoint.role }
     let alternatives = Self.alternatives(resolver.table.definitions(of: variable), role: viewpoint.role)
     if alternatives.count > 1 || alternatives.first?.alternative != nil {

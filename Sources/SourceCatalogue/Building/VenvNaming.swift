@@ -24,9 +24,9 @@ struct VenvNaming {
 
   /// The longest anchor that the prefix starts with, else the role's service, else the prefix without list words.
   func owner(of prefix: String, role: String?) -> (venv: String, list: List) {
-    let words = prefix.split(separator: "_", omittingEmptySubsequences: true)
+    let words = prefix.utf8.split(separator: 0x5F).map { Substring($0) }
     for length in stride(from: words.count, to: 0, by: -1) {
-      let candidate = words[..<length].joined(separator: "_")
+      let candidate = Self.joined(words[..<length], of: prefix)
       if names.contains(candidate) { return (candidate, Self.list(Array(words[length...]))) }
     }
     if let role, names.contains(Self.service(ofRole: role)) {
@@ -36,9 +36,18 @@ struct VenvNaming {
     return (kept.first.map(String.init) ?? prefix, Self.list(Array(words.dropFirst())))
   }
 
+  /// Words with one underscore between them: a slice of the name that they come from, unless that has more.
+  private static func joined(_ words: ArraySlice<Substring>, of name: String) -> String {
+    guard let first = words.first, let last = words.last else { return "" }
+    let slice = name[first.startIndex..<last.endIndex]
+    let length = words.reduce(words.count - 1) { $0 + $1.utf8.count }
+    return slice.utf8.count == length ? String(slice) : words.joined(separator: "_")
+  }
+
   private static let listWords: Set<String> = ["user", "optional", "requires", "required", "proprietary", "venv"]
 
   private static func list(_ words: [Substring]) -> List {
+    if words.isEmpty { return .requirements }
     let name = words.filter { !listWords.contains(String($0)) }.joined(separator: "_")
     if words.contains("user") { return .user }
     if words.contains("proprietary") { return .proprietary(name.isEmpty ? "proprietary" : name) }

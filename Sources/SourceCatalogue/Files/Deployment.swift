@@ -63,7 +63,7 @@ struct Deployment {
     let classification = FileClassification(root: absolute, isDeployFolder: names.contains(where: Self.isDeployers))
     for relative in names {
       let reference = FileReference(root: root, path: relative, displayPath: base + "/" + relative)
-      let isTop = !relative.contains("/")
+      let isTop = !relative.utf8.contains(0x2F)
       guard let use = classification.use(of: relative) ?? (isTop ? .structuredIfSaid(relative) : nil) else { continue }
       files.append(File(reference: reference, path: base + "/" + relative, use: use))
     }
@@ -71,7 +71,7 @@ struct Deployment {
 
   /// Names that only the deployer's folder has at its top.
   private static func isDeployers(_ relative: String) -> Bool {
-    !relative.contains("/") && (relative.hasPrefix("user_") || relative.hasPrefix("openstack_user_config"))
+    (relative.hasPrefix("user_") || relative.hasPrefix("openstack_user_config")) && !relative.utf8.contains(0x2F)
   }
 
   private static func mayBeRead(_ relative: String) -> Bool {

@@ -59,15 +59,15 @@ package struct FileClassification: Sendable {
   private static func isYAML(_ name: Substring) -> Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
 
   private static func stem(_ name: Substring) -> String {
-    String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
+    String(name.utf8.lastIndex(of: 0x2E).map { name[..<$0] } ?? name)
   }
 
   /// `group_vars/<group>.yml`, `group_vars/<group>/**`; Ansible takes .yml, .yaml, .json and no ending at all.
   private func scoped(_ parts: [Substring], at index: Int) -> FileUse? {
     guard let name = parts.last, index + 1 < parts.count else { return nil }
     let isFile = index + 2 == parts.count
-    guard Self.isYAML(name) || name.hasSuffix(".json") || !name.contains(".") else { return nil }
-    let scope = isFile && name.contains(".") ? Self.stem(name) : String(parts[index + 1])
+    guard Self.isYAML(name) || name.hasSuffix(".json") || !name.utf8.contains(0x2E) else { return nil }
+    let scope = isFile && name.utf8.contains(0x2E) ? Self.stem(name) : String(parts[index + 1])
     let owner = parts[..<index]
     let isDeploy = owner.last == "openstack_deploy" || (isDeployFolder && owner.count == root.count)
     switch (parts[index] == "host_vars", scope == "all") {

@@ -1,7 +1,7 @@
 import TextFiles
 
-/// Which definition decided a value, and what every other definition said.
-package struct Origin: Hashable, Sendable {
+/// Which definition decided a value, and what every other definition said. A class, because every value carries one.
+package final class Origin: Sendable {
   /// One definition that did not decide.
   package struct Shadowed: Hashable, Sendable {
     package let location: Location
@@ -33,6 +33,20 @@ package struct Origin: Hashable, Sendable {
     self.level = level
     self.template = template
     self.shadowed = shadowed
+  }
+}
+
+extension Origin: Hashable {
+  package static func == (a: Origin, b: Origin) -> Bool {
+    a === b
+      || (a.location == b.location && a.variable == b.variable && a.level == b.level && a.template == b.template
+        && a.shadowed == b.shadowed)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(location)
+    hasher.combine(variable)
+    hasher.combine(level)
   }
 }
 

@@ -5,10 +5,11 @@ package enum RepositoryURL {
   /// The last path component without `.git`: what git and the old lookup call the repository.
   package static func baseName(of url: String) -> String {
     var rest = url[...]
-    if let end = rest.firstIndex(where: { $0 == "#" || $0 == "?" }) { rest = rest[..<end] }
+    if let end = rest.utf8.firstIndex(where: { $0 == 0x23 || $0 == 0x3F }) { rest = rest[..<end] }
     while rest.hasSuffix("/") { rest = rest.dropLast() }
     if rest.hasSuffix(".git") { rest = rest.dropLast(4) }
-    let name = rest.lastIndex(where: { $0 == "/" || $0 == ":" }).map { rest[rest.index(after: $0)...] } ?? rest
+    let name =
+      rest.utf8.lastIndex(where: { $0 == 0x2F || $0 == 0x3A }).map { rest[rest.utf8.index(after: $0)...] } ?? rest
     return String(name)
   }
 
@@ -17,10 +18,10 @@ package enum RepositoryURL {
   package static func identity(of url: String) -> String {
     var rest = url[...]
     if let scheme = rest.firstBytes(of: "://") { rest = rest[scheme.upperBound...] }
-    let hostEnd = rest.firstIndex(where: { $0 == "/" }) ?? rest.endIndex
+    let hostEnd = rest.utf8.firstIndex(of: 0x2F) ?? rest.endIndex
     var host = rest[..<hostEnd]
-    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
-    var path = rest[hostEnd...].split(separator: "/").joined(separator: "/")
+    if let at = host.utf8.lastIndex(of: 0x40) { host = host[host.utf8.index(after: at)...] }
+    var path = rest[hostEnd...].utf8.split(separator: 0x2F).map { Substring($0) }.joined(separator: "/")
     if path.hasSuffix(".git") { path.removeLast(4) }
     return asciiLowercased(String(host)) + "/" + path
   }

@@ -1,7 +1,7 @@
 import TextFiles
 
-/// One place that gives a variable a value.
-package struct Definition: Hashable, Sendable {
+/// One place that gives a variable a value. A class, because lists of them are passed around for every variable.
+package final class Definition: Sendable {
   package let variable: String
   package let value: VariableValue
   package let level: Level
@@ -40,5 +40,19 @@ package struct Definition: Hashable, Sendable {
   /// Whether this one hides `other` in a play that sees both.
   func hides(_ other: Definition) -> Bool {
     level.step != other.level.step ? level.step.rawValue > other.level.step.rawValue : order > other.order
+  }
+}
+
+extension Definition: Hashable {
+  package static func == (a: Definition, b: Definition) -> Bool {
+    a === b
+      || (a.variable == b.variable && a.order == b.order && a.level == b.level && a.value == b.value
+        && a.alternative == b.alternative && a.stated == b.stated && a.keyLocation == b.keyLocation)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(variable)
+    hasher.combine(order)
+    hasher.combine(value.location)
   }
 }

@@ -12,16 +12,16 @@ struct TemplateParser {
 
   private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private func isAt(_ first: Character, _ second: Character) -> Bool {
-    index + 1 < bytes.count && bytes[index] == first.asciiValue && bytes[index + 1] == second.asciiValue
+  private func isAt(_ first: UInt8, _ second: UInt8) -> Bool {
+    index + 1 < bytes.count && bytes[index] == first && bytes[index + 1] == second
   }
 
   mutating func segments() -> [Template.Segment] {
     var found: [Template.Segment] = []
     var literalStart = 0
     while index < bytes.count {
-      let isExpression = isAt("{", "{")
-      guard isExpression || isAt("{", "%") || isAt("{", "#") else {
+      let isExpression = isAt(0x7B, 0x7B)
+      guard isExpression || isAt(0x7B, 0x25) || isAt(0x7B, 0x23) else {
         index += 1
         continue
       }
@@ -62,7 +62,7 @@ struct TemplateParser {
     guard let expression = expression() else { return nil }
     skipBlanks()
     if current == 0x2D { index += 1 }
-    guard isAt("}", "}") else { return nil }
+    guard isAt(0x7D, 0x7D) else { return nil }
     index += 2
     return expression
   }

@@ -36,6 +36,12 @@ package final class VariableResolver {
   private struct Key: Hashable {
     let name: String
     let viewpoint: Viewpoint
+
+    /// Of the viewpoint only what differs most often.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      if let place = viewpoint.role ?? viewpoint.group { hasher.combine(place) }
+    }
   }
 
   package let table: VariableTable

@@ -26,7 +26,7 @@ package struct VariableTable {
     let visible = Self.visible(all, from: viewpoint)
     guard var winner = visible.first else { return nil }
     for candidate in visible.dropFirst() where candidate.hides(winner) { winner = candidate }
-    var others = all.filter { $0 != winner }
+    var others = all.filter { $0 !== winner }
     others.sort { $0.hides($1) || (!$1.hides($0) && $0.location < $1.location) }
     return Choice(winner: winner, shadowed: others)
   }

@@ -56,6 +56,15 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case invalidSuppression = 154
   case invalidConfiguration = 155
 
+  // MARK: 2xx requirements
+  case invalidRequirement = 201
+  case invalidRequirementOption = 202
+  case circularInclusion = 203
+  case unreadableRequirementFile = 204
+  case undecodableRequirementFile = 205
+  case invalidWheelFilename = 206
+  case invalidSdistFilename = 207
+
   // MARK: 4xx planning
   case unplannableSource = 401
   case floatingStep = 402

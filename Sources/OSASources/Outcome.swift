@@ -6,7 +6,8 @@ import SourceCatalogue
 /// What a request came to, before it is bytes.
 enum Outcome {
   case document((inout JSONWriter) -> Void)
-  case failure(Diagnostic, diagnostics: [Diagnostic] = [])
+  /// `span`: code points of the caller's text, where that is what is wrong.
+  case failure(Diagnostic, diagnostics: [Diagnostic] = [], span: Range<Int>? = nil)
 }
 
 extension OSASources {
@@ -25,17 +26,23 @@ extension OSASources {
     return answer(outcome)
   }
 
-  private static func answer(_ outcome: Outcome) -> Answer {
+  static func answer(_ outcome: Outcome) -> Answer {
     var writer = JSONWriter(pretty: false)
     switch outcome {
     case .document(let write):
       write(&writer)
       return Answer(status: 0, document: writer.bytes)
-    case .failure(let fault, let diagnostics):
+    case .failure(let fault, let diagnostics, let span):
       writer.beginObject()
       writer.member("format", 1)
       writer.key("error")
       writer.diagnostic(fault)
+      if let span {
+        writer.object("span") { writer in
+          writer.member("start", span.lowerBound)
+          writer.member("end", span.upperBound)
+        }
+      }
       if !diagnostics.isEmpty { writer.array("diagnostics", diagnostics) { $0.diagnostic($1) } }
       writer.endObject()
       return Answer(status: -1, document: writer.bytes)

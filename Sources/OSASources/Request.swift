@@ -29,6 +29,11 @@ struct Request {
     ] + ConstraintMembers.keys
 
   init(_ bytes: [UInt8]) throws(Fault) {
+    for (key, value) in try Self.members(of: bytes) { try set(key, value) }
+  }
+
+  /// The members of a request document.
+  static func members(of bytes: [UInt8]) throws(Fault) -> [(String, JSONValue)] {
     let value: JSONValue
     do throws(JSONParseError) {
       value = try JSONValue(parsing: bytes)
@@ -36,7 +41,7 @@ struct Request {
       throw Fault(message: "the request is not JSON: \(error.description)")
     }
     guard case .object(let members) = value else { throw Fault(message: "the request is not a JSON object") }
-    for (key, value) in members { try set(key, value) }
+    return members
   }
 
   private mutating func set(_ key: String, _ value: JSONValue) throws(Fault) {
@@ -49,15 +54,21 @@ struct Request {
     case "candidates": candidates = try Self.strings(value, key)
     case "python": if value != .null { python = try Self.text(value, key) }
     case "strict":
-      guard case .bool(let flag) = value else { throw Fault(message: "`strict` is not a boolean") }
-      strict = flag
+      strict = try Self.flag(value, key)
     case "repo_build": repoBuild = try RepoBuildRequest(value)
     case "legacy_quirks": legacyQuirks = try Self.release(value, key)
-    default:
-      if try constraints.set(key, value) { return }
-      let suggestion = Spelling.suggestion(for: key, among: Self.keys)
-      throw Fault(message: "unknown key `\(key)`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
+    default: guard try constraints.set(key, value) else { throw Self.unknown(key, known: Self.keys) }
     }
+  }
+
+  static func unknown(_ key: String, known: [String]) -> Fault {
+    let suggestion = Spelling.suggestion(for: key, among: known)
+    return Fault(message: "unknown key `\(key)`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
+  }
+
+  static func flag(_ value: JSONValue, _ key: String) throws(Fault) -> Bool {
+    guard case .bool(let flag) = value else { throw Fault(message: "`\(key)` is not a boolean") }
+    return flag
   }
 
   /// False is no release and true the first that most deployers had.

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 
-from ansible.errors import AnsibleError, AnsibleUndefinedVariable
+from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleUndefinedVariable
 from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.display import Display
 
@@ -130,6 +130,21 @@ def caller_variables(play, names):
 def raise_failure(error, paths):
     """A failed request as AnsibleError, with file, line and column."""
     raise AnsibleError("osa_sources: %s" % describe(error.error, paths)) from error
+
+
+def parse(plugin, subject, text):
+    """One text taken apart for a filter; a wrong one raises with its column."""
+    if not isinstance(text, str):
+        raise AnsibleFilterError("%s: a string is needed, not %s" % (plugin, type(text).__name__))
+    library = binding()
+    try:
+        return library.parse(**{subject: text})[subject]
+    except library.OSASourcesError as error:
+        fault = error.error
+        column = "column %d: " % fault["column"] if "column" in fault else ""
+        hint = " (%s)" % fault["hint"] if fault.get("hint") else ""
+        message = "%s: %s%s [%s]%s" % (plugin, column, fault["message"], fault["code"], hint)
+        raise AnsibleFilterError(message) from error
 
 
 def show(diagnostics, paths):

@@ -96,7 +96,16 @@ int32_t osa_sources_plan(const char *OSA_SOURCES_NULLABLE request, uint64_t requ
                          char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
                          uint64_t *OSA_SOURCES_NULLABLE document_length);
 
-/** One requirement, file name or address taken apart. Parameters as for osa_sources_catalogue. */
+/**
+ * One requirement, file name, address or requirement file taken apart (docs/reference/schema/parse.schema.json).
+ * Parameters as for osa_sources_catalogue.
+ *
+ * Request, one of: {"requirement": TEXT}, {"wheel_filename": TEXT}, {"sdist_filename": TEXT}, {"url": TEXT},
+ * {"requirement_file": PATH, "constraint": false, "entries": true, "variables": {NAME: VALUE}}.
+ *
+ * Where the text is wrong, the document holds "error" with line and column, and "span": {"start": 0, "end": 1}, code
+ * points of the text. The faults of a file are its "diagnostics".
+ */
 int32_t osa_sources_parse(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,
                           char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
                           uint64_t *OSA_SOURCES_NULLABLE document_length);

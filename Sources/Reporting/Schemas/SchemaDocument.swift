@@ -18,6 +18,8 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
   case baseline
   /// What `fetch --format json` prints.
   case fetch
+  /// What `osa_sources_parse` answers.
+  case parse
 
   package var title: String {
     switch self {
@@ -28,6 +30,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .configuration: "osa-sources configuration file"
     case .baseline: "osa-sources baseline file, format 1"
     case .fetch: "osa-sources fetch document, format 1"
+    case .parse: "osa-sources parse document, format 1"
     }
   }
 
@@ -40,6 +43,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .configuration: Configuration.shape
     case .baseline: DiagnosticsShape.baseline
     case .fetch: FetchShape.document
+    case .parse: ParseShape.document
     }
   }
 

@@ -7,9 +7,9 @@ import Testing
 /// nothing else, the good one of nothing.
 @Suite struct DiagnosticPagesTests {
   /// Codes without examples: a caller's fault, a fault of this program, what only happens while a process runs, and of
-  /// the planning ones those whose page has none.
+  /// those of requirements, constraints and plans those whose page has none.
   static func isProseOnly(_ code: DiagnosticCode) -> Bool {
-    code.rawValue >= 500 || (code.rawValue >= 400 && DiagnosticPage(code.identifier)?.sections["Bad"] == nil)
+    code.rawValue >= 500 || (code.rawValue >= 200 && DiagnosticPage(code.identifier)?.sections["Bad"] == nil)
   }
   static let withExamples = DiagnosticCode.allCases.filter { !isProseOnly($0) }
 

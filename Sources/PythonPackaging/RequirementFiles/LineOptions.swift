@@ -82,6 +82,9 @@ struct LineOptions {
   ]
   private static let strongHashes = ["sha256", "sha384", "sha512"]
 
+  /// Nothing that belongs to a requirement.
+  var isPlain: Bool { editables.isEmpty && hashes.isEmpty && configSettings.isEmpty }
+
   init() {}
 
   init(_ words: [String]) throws(Fault) {

@@ -1,21 +1,44 @@
 extension RequirementFile {
-  /// One requirement of a file.
+  /// One requirement of a file. Small, because constraint files have thousands: what few lines have stands in `rare`.
   package struct Entry: Sendable {
     /// Its name, extras, specifiers, address and marker; nil where an address or a path tells no name.
     package let requirement: Requirement?
-    /// The address, or a local path as written; nil where an index must be asked.
-    package let url: String?
-    /// As written, sorted by their bytes, each once.
-    package let extras: [String]
-    package let marker: Marker?
-    package let isEditable: Bool
     /// Stands in a constraint file.
     package let isConstraint: Bool
-    package let hashes: [Hash]
-    package let configSettings: [ConfigSetting]
     /// Of the first character of the line.
     package let position: Position
     let source: SourceText
+    let rare: Rare?
+
+    /// What most lines do not have.
+    final class Rare: Sendable {
+      let isEditable: Bool
+      let hashes: [Hash]
+      let configSettings: [ConfigSetting]
+      /// Of a line without a name.
+      let url: String?
+      let extras: [String]
+      let marker: Marker?
+
+      init(_ subject: RequirementLine.Subject, _ options: LineOptions) {
+        isEditable = !options.editables.isEmpty
+        hashes = isEditable ? [] : options.hashes
+        configSettings = options.configSettings
+        url = subject.url
+        extras = subject.extras
+        marker = subject.marker
+      }
+    }
+
+    package var isEditable: Bool { rare?.isEditable ?? false }
+    package var hashes: [Hash] { rare?.hashes ?? [] }
+    package var configSettings: [ConfigSetting] { rare?.configSettings ?? [] }
+
+    /// The address, or a local path as written; nil where an index must be asked.
+    package var url: String? { requirement?.url ?? rare?.url }
+    /// As written, sorted by their bytes, each once.
+    package var extras: [String] { requirement?.extras ?? rare?.extras ?? [] }
+    package var marker: Marker? { requirement?.marker ?? rare?.marker }
 
     /// The requirement as written, environment variables replaced, without options and comment.
     package var text: String { source.text }
@@ -28,12 +51,19 @@ extension RequirementFile {
 /// A part of a file's bytes that is text only when someone asks for it.
 struct SourceText: Sendable {
   let bytes: [UInt8]
-  let start: Int
-  let end: Int
+  private let start: Int32
+  private let end: Int32
+
+  /// Files are far smaller than what 32 bits count (`TextFiles`); a larger one loses its texts and nothing else.
+  init(bytes: [UInt8], start: Int, end: Int) {
+    self.bytes = bytes
+    self.start = Int32(clamping: start)
+    self.end = Int32(clamping: end)
+  }
 
   var text: String {
-    let start = min(max(start, 0), bytes.count)
-    return String(decoding: bytes[start..<min(max(end, start), bytes.count)], as: UTF8.self)
+    let start = min(max(Int(start), 0), bytes.count)
+    return String(decoding: bytes[start..<min(max(Int(end), start), bytes.count)], as: UTF8.self)
   }
 }
 

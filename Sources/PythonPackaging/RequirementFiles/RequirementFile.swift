@@ -11,17 +11,21 @@ package struct RequirementFile: Sendable {
 
   /// A place in one of the files; lines end as Python's `str.splitlines` has it.
   package struct Position: Hashable, Sendable {
+    private let index: Int32
+    private let lineNumber: Int32
+    private let columnNumber: Int32
+
     /// Index into `files`.
-    package let file: Int
+    package var file: Int { Int(index) }
     /// From 1.
-    package let line: Int
+    package var line: Int { Int(lineNumber) }
     /// From 1, in code points.
-    package let column: Int
+    package var column: Int { Int(columnNumber) }
 
     package init(file: Int, line: Int, column: Int) {
-      self.file = file
-      self.line = line
-      self.column = column
+      index = Int32(clamping: file)
+      lineNumber = Int32(clamping: line)
+      columnNumber = Int32(clamping: column)
     }
   }
 

@@ -29,8 +29,14 @@ extension RequirementFileReader {
     }
   }
 
+  /// Files with more lines grow their entries as they come.
+  private static let reservedLimit = 1 << 17
+
   mutating func readLines(_ file: File) {
     file.bytes.withUnsafeBufferPointer { bytes in
+      // Room for an entry a line: growing step by step would copy them several times.
+      let lines = bytes.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+      result.entries.reserveCapacity(result.entries.count + min(lines, Self.reservedLimit))
       var offset = 0
       var number = 1
       while offset < bytes.count, !isStopped {
@@ -54,11 +60,39 @@ extension RequirementFileReader {
     guard start < whole.count else { return }
     let end = LineScanner.contentEnd(whole, hasHash: line.features.contains(.hash))
     guard start < end else { return }
+    if line.features.isDisjoint(with: [.address, .wide, .hash]), start == 0,
+      let requirement = plainRequirement(UnsafeBufferPointer(rebasing: whole[..<end]), line.features)
+    {
+      let source = SourceText(bytes: file.bytes, start: line.start, end: line.start + end)
+      result.entries.append(
+        RequirementFile.Entry(
+          requirement: requirement, isConstraint: file.isConstraint,
+          position: .init(file: file.index, line: number, column: 1), source: source, rare: nil))
+      return
+    }
     let leading = start == 0 ? 0 : CodePoints.count(whole[..<start])
     read(
       Content(
         bytes: UnsafeBufferPointer(rebasing: whole[start..<end]), features: line.features, source: file.bytes,
         start: line.start + start, line: number, column: 1 + leading, logical: nil), file)
+  }
+
+  /// What nearly every line of a constraint file is: a name, specifiers and perhaps a marker. nil for everything else,
+  /// faults included, which the long way then tells.
+  private mutating func plainRequirement(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ features: LineScanner.Features
+  ) -> Requirement? {
+    if features.contains(.dash), Self.optionStart(bytes) != nil { return nil }
+    if RequirementLine.mayBeLocal(bytes) { return nil }
+    guard features.contains(.semicolon), let semicolon = bytes.firstIndex(of: 0x3B) else {
+      return try? Requirement(parsing: bytes)
+    }
+    let marker = RequirementLine.trimmed((semicolon + 1)..<bytes.count, of: bytes)
+    guard !marker.isEmpty, let found = try? markers.marker(UnsafeBufferPointer(rebasing: bytes[marker])) else {
+      return nil
+    }
+    let name = RequirementLine.trimmed(0..<semicolon, of: bytes)
+    return try? Requirement(parsing: UnsafeBufferPointer(rebasing: bytes[name]), marker: found)
   }
 
   /// Lines that go on in the next ones, and variables (pip `join_lines`, `ignore_comments`, `expand_env_variables`).
@@ -199,15 +233,14 @@ extension RequirementFileReader {
   private mutating func append(
     _ subject: RequirementLine.Subject, _ content: Content, _ range: Range<Int>, _ options: LineOptions, _ file: File
   ) {
-    let isEditable = !options.editables.isEmpty
+    let isPlain = subject.requirement != nil && options.isPlain
     result.entries.append(
       RequirementFile.Entry(
-        requirement: subject.requirement, url: subject.url, extras: subject.extras, marker: subject.marker,
-        isEditable: isEditable, isConstraint: file.isConstraint, hashes: isEditable ? [] : options.hashes,
-        configSettings: options.configSettings,
+        requirement: subject.requirement, isConstraint: file.isConstraint,
         position: .init(file: file.index, line: content.line, column: content.column),
         source: SourceText(
-          bytes: content.source, start: content.start + range.lowerBound, end: content.start + range.upperBound)))
+          bytes: content.source, start: content.start + range.lowerBound, end: content.start + range.upperBound),
+        rare: isPlain ? nil : .init(subject, options)))
   }
 
   private func fault(

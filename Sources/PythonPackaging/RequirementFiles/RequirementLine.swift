@@ -60,7 +60,7 @@ struct RequirementLine {
   private func plain(_ range: Range<Int>, _ marker: Marker?) throws(Fault) -> Subject {
     let requirement = try requirement(range)
     let url = requirement.url
-    let found = marker.map { requirement.with(marker: $0) } ?? requirement
+    let found = marker == nil ? requirement : requirement.with(marker: marker)
     return Subject(requirement: found, url: url, extras: requirement.extras, marker: found.marker)
   }
 
@@ -159,7 +159,10 @@ struct RequirementLine {
     }
   }
 
-  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+  private func trimmed(_ range: Range<Int>) -> Range<Int> { Self.trimmed(range, of: bytes) }
+
+  /// Without white space around it.
+  static func trimmed(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
     let part = UnsafeBufferPointer(rebasing: bytes[range])
     var end = part.count
     while true {
@@ -216,11 +219,17 @@ struct RequirementLine {
     let end = bytes.firstIndex(of: 0x3B) ?? bytes.count
     guard let first = bytes.first else { return false }
     if first == 0x2E { return true }
-    // Archives end in one of these letters, or in extras.
     var index = end
     while index > 0, bytes[index - 1] <= 0x20 { index -= 1 }
     guard index > 0 else { return false }
-    return "pl2zrak]".utf8.contains(Scanner.lowercased(bytes[index - 1]))
+    if bytes[index - 1] == 0x5D { return true }
+    // Every ending of an archive starts with one of these letters.
+    while index > 0, Scanner.isAlphanumeric(bytes[index - 1]) { index -= 1 }
+    guard index > 0, index < end, bytes[index - 1] == 0x2E else { return false }
+    switch Scanner.lowercased(bytes[index]) {
+    case 0x62, 0x67, 0x6C, 0x74, 0x77, 0x78, 0x7A: return true
+    default: return false
+    }
   }
 
   private static let archiveExtensions: Set<String> = [

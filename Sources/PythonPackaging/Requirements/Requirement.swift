@@ -29,8 +29,10 @@ package struct Requirement: Sendable {
     self = try result.get()
   }
 
-  package init(parsing bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) {
+  /// - Parameter marker: one that stands apart from the text.
+  package init(parsing bytes: UnsafeBufferPointer<UInt8>, marker: Marker? = nil) throws(ParseError) {
     var parser = RequirementParser(bytes)
+    parser.otherMarker = marker
     self = try parser.wholeRequirement()
   }
 }

@@ -13,6 +13,8 @@
 struct RequirementParser {
   var scanner: Scanner
   var depth = 0
+  /// What a requirement without a marker has instead.
+  var otherMarker: Marker?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     scanner = Scanner(bytes)
@@ -38,9 +40,9 @@ struct RequirementParser {
     while let byte = scanner.current, byte != 0x20, byte != 0x09 { scanner.index += 1 }
     guard scanner.index > start else { throw fault("Expected URL after @") }
     let url = scanner.text(from: start, to: scanner.index)
-    if isAtEnd { return Requirement(name: name, extras: extras, url: url) }
+    if isAtEnd { return Requirement(name: name, extras: extras, url: url, marker: otherMarker) }
     guard skipBlanks() else { throw fault("Expected whitespace after URL") }
-    if isAtEnd { return Requirement(name: name, extras: extras, url: url) }
+    if isAtEnd { return Requirement(name: name, extras: extras, url: url, marker: otherMarker) }
     let marker = try requirementMarker(from: start, expected: "semicolon (after URL and whitespace)")
     return Requirement(name: name, extras: extras, url: url, marker: marker)
   }
@@ -49,7 +51,7 @@ struct RequirementParser {
     let start = scanner.index
     let specifiers = try specifiers()
     skipBlanks()
-    if isAtEnd { return Requirement(name: name, extras: extras, specifiers: specifiers) }
+    if isAtEnd { return Requirement(name: name, extras: extras, specifiers: specifiers, marker: otherMarker) }
     let expected =
       specifiers.isEmpty
       ? "semicolon (after name with no version specifier)"
@@ -102,15 +104,23 @@ struct RequirementParser {
         throw fault("Expected matching RIGHT_PARENTHESIS for LEFT_PARENTHESIS, after version specifier", from: open)
       }
     }
-    return found.count == 1 || found.isEmpty ? SpecifierSet(found) : SpecifierSet(found)
+    return found
   }
 
-  private mutating func specifierList() throws(ParseError) -> [Specifier] {
-    var found: [Specifier] = []
+  private mutating func specifierList() throws(ParseError) -> SpecifierSet {
+    // Nearly always one, which needs no array.
+    var first: Specifier?
+    var others: [Specifier] = []
     while true {
       let start = scanner.index
       guard let specifier = scanner.specifier() else { break }
-      try append(specifier, to: &found)
+      if specifier.operator == .arbitrary, scanner.holds(0x2C, from: start) {
+        others += try parts(of: specifier)
+      } else if first == nil {
+        first = specifier
+      } else {
+        others.append(specifier)
+      }
       if scanner.current == 0x2E, scanner.peek(1) == 0x2A {
         throw ParseError(
           ".* suffix can only be used with `==` or `!=` operators", start: place(start), end: place(scanner.index) + 1)
@@ -122,16 +132,16 @@ struct RequirementParser {
       guard scanner.accept(0x2C) else { break }
       skipBlanks()
     }
-    return found
+    guard let first else { return SpecifierSet(others) }
+    return others.isEmpty ? SpecifierSet(first) : SpecifierSet([first] + others)
   }
 
   /// `===` takes commas too; the set is split at commas afterwards, so each part must be a specifier.
-  private func append(_ specifier: Specifier, to found: inout [Specifier]) throws(ParseError) {
-    guard specifier.operator == .arbitrary, specifier.text.utf8.contains(0x2C) else { return found.append(specifier) }
+  private func parts(of specifier: Specifier) throws(ParseError) -> [Specifier] {
     guard let parts = SpecifierSet(specifier.description) else {
       throw ParseError("Invalid specifier: `\(specifier)`", start: 0, end: 0, hasSpan: false)
     }
-    found += parts.specifiers
+    return parts.specifiers
   }
 
   // MARK: Tokens
@@ -160,6 +170,11 @@ struct RequirementParser {
       let byte = scanner.bytes[end]
       guard Scanner.isAlphanumeric(byte) || Scanner.isSeparator(byte) else { break }
       end += 1
+    }
+    let isAtWord = end < scanner.bytes.count && (scanner.bytes[end] >= 0x80 || scanner.bytes[end] == 0x5F)
+    if Scanner.isAlphanumeric(scanner.bytes[end - 1]), !isAtWord {
+      scanner.index = end
+      return scanner.text(from: start, to: end)
     }
     // Back to where a word ends, or starts.
     while end > start, isWordBefore(end) == isWordAt(end) { end -= 1 }

@@ -41,13 +41,10 @@ extension Scanner {
 
   private mutating func arbitrary(_ behind: Int) -> Specifier {
     let start = index
-    while index < bytes.count, bytes[index] != 0x3B, bytes[index] != 0x29 {
-      let before = index
-      skipWhitespace()
-      if index > before {
-        index = before
-        break
-      }
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x3B || byte == 0x29 || byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) { break }
+      if (byte >= 0x1C && byte <= 0x1F) || (byte >= 0x80 && Self.wideSpace(bytes, at: index) != nil) { break }
       index += 1
     }
     let content = UnsafeBufferPointer(rebasing: bytes[start..<index])

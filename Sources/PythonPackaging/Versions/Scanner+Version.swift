@@ -25,20 +25,37 @@ extension Scanner {
       guard let first = digits() else { return nil }
       number = first
     }
-    var version = Version(release: [number])
-    version.epoch = epoch
-    while current == 0x2E, let next = peek(1), Self.isDigit(next) {
-      index += 1
-      if let number = digits() { version.release.append(number) }
+    var version = Version(release: release(from: number))
+    var parts = Version.Parts()
+    parts.epoch = epoch
+    if let next = current, Self.isSeparator(next) || Self.isAlphanumeric(next) || next == 0x2B {
+      parts.pre = pre()
+      parts.post = post()
+      parts.dev = dev()
+      if place == .plain { parts.local = local() }
     }
-    guard let next = current, Self.isSeparator(next) || Self.isAlphanumeric(next) || next == 0x2B else {
-      return version
-    }
-    version.pre = pre()
-    version.post = post()
-    version.dev = dev()
-    if place == .plain { version.local = local() }
+    if !parts.isEmpty { version.parts = parts }
     return version
+  }
+
+  /// The first number and all that follow, in one allocation.
+  private mutating func release(from first: VersionNumber) -> [VersionNumber] {
+    var count = 1
+    var end = index
+    while end + 1 < bytes.count, bytes[end] == 0x2E, Self.isDigit(bytes[end + 1]) {
+      count += 1
+      end += 2
+      while end < bytes.count, Self.isDigit(bytes[end]) { end += 1 }
+    }
+    var release: [VersionNumber] = []
+    release.reserveCapacity(count)
+    release.append(first)
+    while release.count < count {
+      index += 1
+      guard let number = digits() else { break }
+      release.append(number)
+    }
+    return release
   }
 
   mutating func digits() -> VersionNumber? {

@@ -63,6 +63,16 @@ struct Scanner {
   /// `-`, `_` or `.`.
   static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x5F || byte == 0x2E }
 
+  /// Whether a byte stands between an offset and here.
+  func holds(_ byte: UInt8, from start: Int) -> Bool {
+    var offset = start
+    while offset < index, offset < bytes.count {
+      if bytes[offset] == byte { return true }
+      offset += 1
+    }
+    return false
+  }
+
   func text(from start: Int, to end: Int) -> String {
     String(decoding: bytes[max(0, start)..<min(max(start, end), bytes.count)], as: UTF8.self)
   }

@@ -5,6 +5,7 @@ extension Version: Comparable {
   /// -1, 0 or 1. PEP 440: a development release comes before its pre-releases, a release before its post-releases,
   /// a version before the same with a local part.
   package func compare(_ other: Version) -> Int {
+    if isReleaseAlone && other.isReleaseAlone { return Self.compare(release, other.release) }
     let order = compareBeforePost(other)
     if order != 0 { return order }
     let behind = comparePostAndDev(other)

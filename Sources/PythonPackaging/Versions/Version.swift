@@ -27,13 +27,55 @@ package struct Version: Sendable {
     case number(VersionNumber)
   }
 
-  package var epoch = VersionNumber.zero
   /// At least one.
   package var release: [VersionNumber]
-  package var pre: Pre?
-  package var post: VersionNumber?
-  package var dev: VersionNumber?
-  package var local: [LocalPart]?
+  /// nil where the version is its release alone, as most are: versions stay small.
+  private var rare: Box?
+
+  /// Everything but the release.
+  struct Parts: Hashable, Sendable {
+    var epoch = VersionNumber.zero
+    var pre: Pre?
+    var post: VersionNumber?
+    var dev: VersionNumber?
+    var local: [LocalPart]?
+
+    var isEmpty: Bool { epoch.isZero && pre == nil && post == nil && dev == nil && local == nil }
+  }
+
+  private final class Box: Sendable {
+    let parts: Parts
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  var parts: Parts {
+    get { rare?.parts ?? Parts() }
+    set { rare = newValue.isEmpty ? nil : Box(newValue) }
+  }
+
+  /// Whether the version is its release alone.
+  var isReleaseAlone: Bool { rare == nil }
+
+  package var epoch: VersionNumber {
+    get { rare?.parts.epoch ?? .zero }
+    set { parts.epoch = newValue }
+  }
+  package var pre: Pre? {
+    get { rare?.parts.pre }
+    set { parts.pre = newValue }
+  }
+  package var post: VersionNumber? {
+    get { rare?.parts.post }
+    set { parts.post = newValue }
+  }
+  package var dev: VersionNumber? {
+    get { rare?.parts.dev }
+    set { parts.dev = newValue }
+  }
+  package var local: [LocalPart]? {
+    get { rare?.parts.local }
+    set { parts.local = newValue }
+  }
 
   init(release: [VersionNumber]) {
     self.release = release

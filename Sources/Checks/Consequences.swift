@@ -8,31 +8,47 @@ enum Consequences {
   private static let needsEveryFile: Set<DiagnosticCode> = [.unresolvedVariable, .roleDefaultOnly]
 
   static func removed(from diagnostics: [Diagnostic], in context: CheckContext) -> [Diagnostic] {
-    let diagnostics = context.isPartial ? diagnostics.filter { !needsEveryFile.contains($0.code) } : diagnostics
-    let candidates: Set<DiagnosticCode> = [.incompleteSource, .sameRepository]
-    guard diagnostics.contains(where: { candidates.contains($0.code) }) else { return diagnostics }
-    let explained = places(of: context)
-    return diagnostics.filter { !candidates.contains($0.code) || !($0.location.map(explained.contains) ?? false) }
-  }
-
-  /// Places of sources whose missing member is spelled otherwise, has a fault of its own, or is left out on purpose: a
-  /// role that asks `x_git_repo is defined` offers the choice between a repository and the package index.
-  private static func places(of context: CheckContext) -> Set<Location> {
-    var places: Set<Location> = []
-    let drifted = Set(NameDrift.drifted(in: context).map(\.prefix))
-    for source in context.sources {
-      let prefix = flatPrefix(source.name)
-      let isChoice = source.repository == nil && context.uses.tested.contains(prefix + "_git_repo")
-      let isThere = source.repository == nil && !context.reading.definitions(of: prefix + "_git_repo").isEmpty
-      guard isChoice || isThere || drifted.contains(source.name) || refersToAnother(source) else { continue }
-      if let place = source.repository?.origin.location ?? source.reference?.origin.location { places.insert(place) }
+    var refuted = Refuted()
+    for source in context.sources { refuted.judge(source, in: context) }
+    let isRoleAlone = !context.sources.contains { !$0.isRoleDefaultOnly && !$0.isInline }
+    return diagnostics.filter { diagnostic in
+      if diagnostic.isLeftToAnsible { return false }
+      if context.isPartial && needsEveryFile.contains(diagnostic.code) { return false }
+      guard let place = diagnostic.location else { return true }
+      switch diagnostic.code {
+      case .incompleteSource: return !refuted.incomplete.contains(place)
+      case .sameRepository: return !refuted.same.contains(place)
+      // Roles without a deployment have nothing but their defaults.
+      case .roleDefaultOnly: return !isRoleAlone && !refuted.same.contains(place)
+      default: return true
+      }
     }
-    return places
+  }
+}
+
+/// Places of sources about which the readers are wrong, seen from here.
+private struct Refuted {
+  /// The missing member is spelled otherwise, has a fault of its own, or is left out on purpose: a role that asks
+  /// `x_git_repo is defined` offers the choice between a repository and the package index.
+  private(set) var incomplete: Set<Location> = []
+  /// The repository is another source's by reference: it is neither written twice nor the role's own.
+  private(set) var same: Set<Location> = []
+  private var drifted: Set<String>?
+
+  mutating func judge(_ source: Source, in context: CheckContext) {
+    guard let place = source.repository?.origin.location ?? source.reference?.origin.location else { return }
+    if Self.refersToAnother(source) { same.insert(place) }
+    guard source.repository == nil || source.reference == nil else { return }
+    let drifted = self.drifted ?? Set(NameDrift.drifted(in: context).map(\.prefix))
+    self.drifted = drifted
+    let name = flatPrefix(source.name) + "_git_repo"
+    let isChoice = source.repository == nil && context.uses.tested.contains(name)
+    let isThere = source.repository == nil && !context.reading.definitions(of: name).isEmpty
+    if isChoice || isThere || drifted.contains(source.name) { incomplete.insert(place) }
   }
 
-  /// Its repository is said to be another source's: nothing was written twice.
   private static func refersToAnother(_ source: Source) -> Bool {
-    guard source.reference != nil, let template = source.repository?.origin.template,
+    guard let template = source.repository?.origin.template,
       let name = Template(parsing: template).wholeExpression?.referenced, let match = SourceNaming.match(name)
     else { return false }
     return match.meaning == .source(.repository) && match.prefix != source.name

@@ -17,10 +17,17 @@ extension Diagnostic {
       severity: severity)
   }
 
+  private static let leftToAnsible = "needs Ansible to evaluate it"
+
+  /// A value that only a play can know, as lists of requirements hold them by design: nothing is wrong with it.
+  package var isLeftToAnsible: Bool {
+    code == .unresolvedVariable && severity == .note && message.hasSuffix(Self.leftToAnsible)
+  }
+
   private static func reason(_ failure: VariableResolver.Failure) -> String {
     switch failure {
     case .undefined(let variable): "`\(variable)` is not defined in these files"
-    case .unsupported(let expression): "`\(shortened(expression))` needs Ansible to evaluate it"
+    case .unsupported(let expression): "`\(shortened(expression))` \(Diagnostic.leftToAnsible)"
     case .notText(let variable, let kind): "`\(variable)` is \(kind), not text"
     case .cycle: "it refers to itself"
     case .tooLarge: "the result is longer than 64 KiB"

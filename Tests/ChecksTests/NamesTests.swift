@@ -21,7 +21,7 @@ import Testing
     let list = "a_pip_packages:\n  - \"git+{{ a_git_repo }}@{{ a_install_branch }}#egg=a\"\n"
     let role = "a_install_branch: master\na_git_repo: https://h/a\n" + list
     let found = CheckRegistry.run(in: try context(["roles/os_a/defaults/main.yml": role]))
-    #expect(found.map(\.code) == [.nameDrift, .roleDefaultOnly])
+    #expect(found.map(\.code) == [.nameDrift])
     #expect(try places(NameDrift.self, ["roles/os_a/defaults/main.yml": "b_install_branch: x\n" + trio("a")]).isEmpty)
   }
 

@@ -11,10 +11,13 @@ enum UnreadPin: Check {
       !context.wholeRoles.isEmpty
     else { return [] }
     let reads = ReadingRoles(context)
+    let pinned = context.sources.filter { !$0.isRoleDefaultOnly && !$0.isInline && $0.alias == nil }
+    // With a few roles alone nearly every pin would be worth a note.
+    let isNearlyWhole = pinned.count(where: context.isRead) * 2 > pinned.count
     return context.sources.compactMap { source in
       guard source.alias == nil, !source.isInline, !context.isRead(source), source.enabled?.value != false,
         let origin = source.reference?.origin ?? source.repository?.origin, origin.level.step != .structured,
-        !reads.mayLack(source)
+        !reads.mayLack(source), isNearlyWhole || reads.areHere(for: source)
       else { return nil }
       return .unreadPin(
         source.name, isPinned: !source.isRoleDefaultOnly, at: origin.location,

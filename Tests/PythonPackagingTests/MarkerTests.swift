@@ -102,3 +102,14 @@ import Testing
     #expect(try marker("os_name in 'xy'").negated == .marker(marker("os_name not in \"xy\"")))
   }
 }
+
+@Suite struct MarkerSpaceTests {
+  /// Independent questions in a formula that no order of axes keeps small: the answer is a careful one, and soon.
+  @Test func aSpaceThatGrowsTooLargeGivesNoAnswer() throws {
+    let pairs = (0..<40).map { "('a\($0)' in os_name and 'a\(79 - $0)' in sys_platform)" }.joined(separator: " or ")
+    let marker = try Marker(parsing: pairs)
+    #expect(!marker.isNever)
+    #expect(!marker.isAlways)
+    #expect(marker.simplified != .never && marker.simplified != .always)
+  }
+}

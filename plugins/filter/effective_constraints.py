@@ -112,7 +112,7 @@ def given_layers(value):
             {"name": name, "text" if isinstance(content, str) else "lines": content} for name, content in value.items()
         ]
     if not isinstance(value, (list, tuple)):
-        raise AnsibleFilterError("effective_constraints: give a mapping or a list of layers, not %s" % type(value).__name__)
+        raise AnsibleFilterError("effective_constraints: layers are a mapping or a list")
     return [shared.plain(dict(layer)) if isinstance(layer, dict) else layer for layer in value]
 
 

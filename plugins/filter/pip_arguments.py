@@ -104,7 +104,7 @@ def requirements(value, optional, alternatives, built):
     elif isinstance(value, (list, tuple)):
         entries = list(value)
     else:
-        raise AnsibleFilterError("pip_arguments: give a venv or a list of requirements, not %s" % type(value).__name__)
+        raise AnsibleFilterError("pip_arguments: give a venv or a list of requirements")
     found = []
     for entry in entries:
         text = requirement(entry, alternatives, built)

@@ -27,16 +27,30 @@ options:
   view:
     description:
       - Which part to return. V(catalogue) is everything.
+      - V(constraints) is the one constraint set that the ordered layers of the deployment, or of O(venv), come to.
       - Give Ansible little data - P(ansible.builtin.set_fact#action) of a whole catalogue costs half a second.
     type: str
     default: catalogue
-    choices: [catalogue, sources, venvs, diagnostics]
+    choices: [catalogue, sources, venvs, diagnostics, constraints]
     vars:
       - name: osa_sources_view
   select:
     description: Names of the sources and venvs to return; all of them where this is empty.
     type: list
     elements: str
+    default: []
+  venv:
+    description: The venv whose constraints the view V(constraints) returns.
+    type: str
+  python:
+    description: With the view V(constraints), only what holds for this Python, such as V(3.12).
+    type: str
+  layers:
+    description:
+      - With the view V(constraints), layers whose text is given. One takes the place of the declared layer of its name.
+      - Each has C(name) and one of C(file), C(lines) and C(text).
+    type: list
+    elements: dict
     default: []
   hosts:
     description:
@@ -120,7 +134,7 @@ except ImportError:
     shared = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(shared)
 
-OPTIONS = ("view", "select", "hosts", "strict")
+OPTIONS = ("view", "select", "venv", "python", "layers", "hosts", "strict")
 
 
 class LookupModule(LookupBase):
@@ -136,6 +150,10 @@ class LookupModule(LookupBase):
         try:
             names = library.catalogue(paths, view="variables", candidates=list(play))["variables"]
             values, written = shared.caller_variables(play, names)
+            if self.get_option("view") == "constraints":
+                document = self._constraints(library, paths, values, written)
+                shared.show(document["diagnostics"], paths)
+                return [document]
             document = library.catalogue(
                 paths,
                 variables=values,
@@ -148,6 +166,19 @@ class LookupModule(LookupBase):
             shared.raise_failure(error, paths)
         shared.show(document["diagnostics"], paths)
         return [document]
+
+    def _constraints(self, library, paths, values, written):
+        """What constrains the deployment, or one of its venvs."""
+        return library.constraints(
+            paths,
+            variables=values,
+            written=written,
+            venv=self.get_option("venv"),
+            python=self.get_option("python"),
+            layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
+            select=self.get_option("select") or None,
+            strict=self.get_option("strict"),
+        )
 
     def _play(self, variables):
         """Per name, how to get its finished and its written value: from the play's host, then from the hosts asked."""

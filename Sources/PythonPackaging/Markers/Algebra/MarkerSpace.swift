@@ -15,6 +15,7 @@ package struct MarkerSpace {
   /// More comparisons, or nodes, are not worked out.
   static let comparisonLimit = 256
   static let nodeLimit = 20_000
+  static let conjunctionLimit = 400_000
 
   private(set) var axes: [MarkerAxis] = []
   private var axisIndex: [MarkerAxis.Key: Int] = [:]
@@ -85,6 +86,10 @@ package struct MarkerSpace {
     if b == Self.always { return a }
     let pair = Pair(a: min(a, b), b: max(a, b))
     if let found = conjunctions[pair] { return found }
+    guard conjunctions.count < Self.conjunctionLimit else {
+      isOverfull = true
+      return Self.never
+    }
     guard let left = branch(a), let right = branch(b) else { return Self.never }
     let axis = min(left.axis, right.axis)
     var children: [Node] = []
@@ -114,7 +119,11 @@ package struct MarkerSpace {
   /// Whether a holds only where b does, among the environments that exist.
   mutating func implies(_ a: Node, _ b: Node) -> Bool { isNever(and(a, not(b))) }
 
-  package mutating func isNever(_ a: Node) -> Bool { !isOverfull && and(a, possible) == Self.never }
+  /// False too where the space has become too large to say.
+  package mutating func isNever(_ a: Node) -> Bool {
+    let existing = and(a, possible)
+    return !isOverfull && existing == Self.never
+  }
 
   package mutating func isEqual(_ a: Node, _ b: Node) -> Bool {
     let (x, y) = (and(a, possible), and(b, possible))

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     ("", 0, 0), ("name==", 4, 4), ("name[bar, baz >= 1.0", 4, 14), ("name; '3.7' <= invalid_name", 15, 15),
     ("name ~= 1.0+local.version.label", 5, 11), ("name >= 1.0 <= 2.0", 5, 12), ("näme", 1, 1),
-    ("name; os_name == \"\\x\"", 17, 21), ("name @ https://e/; extra == 'x'", 7, 19),
+    ("a===1,~=x y", 1, 10), ("name; os_name == \"\\x\"", 17, 21), ("name @ https://e/; extra == 'x'", 7, 19),
   ])
   func faultsHaveASpan(text: String, start: Int, end: Int) {
     do throws(ParseError) {

@@ -35,18 +35,19 @@ struct RequirementLine {
     if let parts = URLParts(text(0..<bytes.count)) {
       if PipLink.isURL(parts) { return try address(&markers) }
     } else {
-      throw Fault(message: "a bracket of the address has no partner", start: 0, end: bytes.count)
+      throw unpaired(0..<bytes.count)
     }
     let (name, marker) = try split(at: bytes.firstIndex(of: 0x3B), &markers)
     let written = text(name)
     let (path, extras) = Self.extras(of: written)
     if Self.isArchive(path), !Self.isNamedAddress(written) {
-      return Subject(url: path, extras: extras, marker: marker)
+      let requirement = try wheel(RelativePath.component(path) ?? path, path, extras, marker, name)
+      return Subject(requirement: requirement, url: path, extras: extras, marker: marker)
     }
     do throws(Fault) {
-      return try plain(name, marker)
+      return try plain(name, marker, endingExtras: extras)
     } catch {
-      guard Self.looksLikePath(written), isDirectory(path) ?? true else { throw error }
+      guard Self.looksLikePath(written), isDirectory(path) ?? Self.mustBePath(path) else { throw error }
       return Subject(url: path, extras: extras, marker: marker)
     }
   }
@@ -57,9 +58,14 @@ struct RequirementLine {
     return try plain(name, marker)
   }
 
-  private func plain(_ range: Range<Int>, _ marker: Marker?) throws(Fault) -> Subject {
-    let requirement = try requirement(range)
+  /// - Parameter endingExtras: what pip takes for extras of a path, and so in lower case, where the text ends with them.
+  private func plain(
+    _ range: Range<Int>, _ marker: Marker?, endingExtras: [String] = []
+  ) throws(Fault) -> Subject {
+    var requirement = try requirement(range)
+    if !endingExtras.isEmpty { requirement = requirement.with(extras: endingExtras) }
     let url = requirement.url
+    if let url { try check(url, range) }
     let found = marker == nil ? requirement : requirement.with(marker: marker)
     return Subject(requirement: found, url: url, extras: requirement.extras, marker: found.marker)
   }
@@ -67,25 +73,39 @@ struct RequirementLine {
   private func address(_ markers: inout MarkerCache) throws(Fault) -> Subject {
     let (range, marker) = try split(at: separator(), &markers)
     let url = text(range)
-    guard let link = PipLink(url) else {
-      throw Fault(message: "a bracket of the address has no partner", start: range.lowerBound, end: range.upperBound)
-    }
-    var requirement: Requirement?
-    if link.isWheel {
-      do throws(WheelFilename.Fault) {
-        let wheel = try WheelFilename(link.filename)
-        let version = wheel.version.description
-        requirement = Requirement(
-          name: wheel.canonicalName,
-          specifiers: SpecifierSet([Specifier(.equal, text: version, version: wheel.version, isWildcard: false)]),
-          url: url, marker: marker)
-      } catch {
-        throw Fault(message: error.message, start: range.lowerBound, end: range.upperBound)
-      }
-    } else if let egg = try egg(link, range) {
+    guard let link = PipLink(url) else { throw unpaired(range) }
+    var requirement = try wheel(link.filename, url, [], marker, range)
+    if requirement == nil, let egg = try egg(link, range) {
       requirement = Requirement(name: egg, url: url, marker: marker)
     }
     return Subject(requirement: requirement, url: url, marker: marker)
+  }
+
+  /// What the file name of a wheel says; nil where it is none.
+  private func wheel(
+    _ filename: String, _ url: String, _ extras: [String], _ marker: Marker?, _ range: Range<Int>
+  ) throws(Fault) -> Requirement? {
+    guard filename.utf8.suffix(4).map(Scanner.lowercased).elementsEqual(".whl".utf8) else { return nil }
+    do throws(WheelFilename.Fault) {
+      let wheel = try WheelFilename(filename)
+      let version = wheel.version.description
+      return Requirement(
+        name: wheel.canonicalName, extras: extras,
+        specifiers: SpecifierSet(Specifier(.equal, text: version, version: wheel.version, isWildcard: false)),
+        url: url, marker: marker)
+    } catch {
+      throw Fault(message: error.message, start: range.lowerBound, end: range.upperBound)
+    }
+  }
+
+  /// pip reads the address of a requirement too.
+  private func check(_ url: String, _ range: Range<Int>) throws(Fault) {
+    guard let link = PipLink(url) else { throw unpaired(range) }
+    _ = try egg(link, range)
+  }
+
+  private func unpaired(_ range: Range<Int>) -> Fault {
+    Fault(message: "a bracket of the address has no partner", start: range.lowerBound, end: range.upperBound)
   }
 
   /// Of the first "; ".
@@ -103,12 +123,13 @@ struct RequirementLine {
   func editableSubject() throws(Fault) -> Subject {
     let written = text(0..<bytes.count)
     if let requirement = try? Requirement(parsing: written), let url = requirement.url {
+      try check(url, 0..<bytes.count)
       guard let link = PipLink(url), link.isVCS || Self.isFileText(url) else { throw notEditable(written) }
       return Subject(requirement: requirement, url: url, extras: requirement.extras, marker: requirement.marker)
     }
     let (path, extras) = Self.extras(of: written)
     let isAddress = URLParts(written).map { !$0.scheme.isEmpty && PipLink.isURL($0) || Self.isVCSName($0.scheme) }
-    if isAddress != true, isDirectory(path) ?? Self.looksLikePath(written) {
+    if isAddress != true, isDirectory(path) ?? Self.mustBePath(path) {
       return Subject(url: path, extras: extras)
     }
     if Self.isFileText(path) {
@@ -208,6 +229,13 @@ struct RequirementLine {
   /// A separator, or a dot in front (pip `_looks_like_path`).
   static func looksLikePath(_ name: String) -> Bool { name.utf8.contains(0x2F) || name.utf8.first == 0x2E }
 
+  /// Whether a text that is no requirement can be nothing else, where nobody knows what the disk holds.
+  private static func mustBePath(_ name: String) -> Bool {
+    if name.utf8.first == 0x2E || name.utf8.first == 0x2F { return true }
+    let others = " \t@=<>!~:,()[]"
+    return name.utf8.contains(0x2F) && !name.utf8.contains { others.utf8.contains($0) }
+  }
+
   /// `name @ ...`: an archive behind it is an address of PEP 508.
   private static func isNamedAddress(_ name: String) -> Bool {
     guard let (before, _) = name.cut(at: 0x40) else { return false }
@@ -264,6 +292,10 @@ struct RequirementLine {
 extension Requirement {
   /// The same under another marker.
   package func with(marker: Marker?) -> Requirement {
+    Requirement(name: name, extras: extras, specifiers: specifiers, url: url, marker: marker)
+  }
+
+  func with(extras: [String]) -> Requirement {
     Requirement(name: name, extras: extras, specifiers: specifiers, url: url, marker: marker)
   }
 }

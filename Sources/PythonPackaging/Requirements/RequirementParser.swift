@@ -15,6 +15,8 @@ struct RequirementParser {
   var depth = 0
   /// What a requirement without a marker has instead.
   var otherMarker: Marker?
+  /// A part of the text that is wrong by itself: told only where the whole is in order, as `packaging` does.
+  private var deferred: ParseError?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     scanner = Scanner(bytes)
@@ -31,6 +33,7 @@ struct RequirementParser {
     let isURL = scanner.accept(0x40)
     let requirement = isURL ? try located(name, extras) : try versioned(name, extras)
     guard isAtEnd else { throw fault("Expected end of dependency specifier") }
+    if let deferred { throw deferred }
     return requirement
   }
 
@@ -115,7 +118,7 @@ struct RequirementParser {
       let start = scanner.index
       guard let specifier = scanner.specifier() else { break }
       if specifier.operator == .arbitrary, scanner.holds(0x2C, from: start) {
-        others += try parts(of: specifier)
+        others += parts(of: specifier)
       } else if first == nil {
         first = specifier
       } else {
@@ -137,11 +140,10 @@ struct RequirementParser {
   }
 
   /// `===` takes commas too; the set is split at commas afterwards, so each part must be a specifier.
-  private func parts(of specifier: Specifier) throws(ParseError) -> [Specifier] {
-    guard let parts = SpecifierSet(specifier.description) else {
-      throw ParseError("Invalid specifier: `\(specifier)`", start: 0, end: 0, hasSpan: false)
-    }
-    return parts.specifiers
+  private mutating func parts(of specifier: Specifier) -> [Specifier] {
+    if let parts = SpecifierSet(specifier.description) { return parts.specifiers }
+    deferred = deferred ?? ParseError("Invalid specifier: `\(specifier)`", start: 0, end: 0, hasSpan: false)
+    return []
   }
 
   // MARK: Tokens

@@ -160,6 +160,25 @@ func surroundings(_ files: [String: String], variables: [String: String] = [:], 
     #expect(entry.url == url)
   }
 
+  @Test func pathsThatEndAsWheelsTellNameAndVersion() throws {
+    let entry = try entry("./w/Some_Name-1.0-py3-none-any.whl")
+    #expect(entry.requirement?.name == "some-name")
+    #expect(entry.requirement?.specifiers.description == "==1.0")
+    #expect(entry.url == "./w/Some_Name-1.0-py3-none-any.whl")
+  }
+
+  /// pip takes extras at the end of a line for those of a path, and so in lower case.
+  @Test func extrasAtTheEndAreInLowerCase() throws {
+    #expect(try entry("a[B_,a]").extras == ["a", "b_"])
+    #expect(try entry("a[B_,a]>=1").extras == ["B_", "a"])
+  }
+
+  @Test(arguments: ["a @ https://[h/x", "a @ git+https://h/x#egg=b[c]", "-e 'a @ git+https://h/x#egg=b c'", "./a.whl"])
+  func addressesOfNamedRequirementsAreChecked(text: String) {
+    let file = RequirementFileReader.parse(Array(text.utf8), path: "r.txt")
+    #expect(file.faults.map(\.kind) == [.invalidRequirement])
+  }
+
   @Test func whatIsNoDirectoryIsNoRequirement() {
     for text in ["./local", "-e ./local"] {
       let file = RequirementFileReader.read("r.txt", surroundings(["r.txt": text], directories: []))

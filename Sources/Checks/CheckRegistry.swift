@@ -8,7 +8,8 @@ package enum CheckRegistry {
       BuildPackageAtRuntime.self, ConstraintContradiction.self, CredentialsInURL.self, DistributionName.self,
       EmptyGroup.self, EmptyPathSegment.self,
       HostInstallation.self, InlineSource.self, MissingTrack.self, MixedSeries.self, NameDrift.self,
-      OptionLikeValue.self, RetypedTrack.self, StaleOverride.self, TemplateSpacing.self, UnknownSuffix.self,
+      OptionLikeValue.self, RetypedTrack.self, StaleOverride.self, TemplateSpacing.self, UnexplainedReference.self,
+      UnknownSuffix.self,
       UnnamedURL.self, UnpinnedReference.self, UnreadKnob.self, UnreadPin.self, UnsafeTransport.self,
     ]
   }

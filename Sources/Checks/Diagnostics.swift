@@ -69,6 +69,14 @@ extension Diagnostic {
       related: [Related("the same value is here", at: other)], hint: "remove it, or it will hold back the next release")
   }
 
+  static func unexplainedReference(_ variable: String, at location: Location, other: Location) -> Diagnostic {
+    Diagnostic(
+      .unexplainedReference,
+      "this asks for an in-line comment at every reference that is no tag, and `\(variable)` has none",
+      at: location, related: [Related("`\(variable)` is here", at: other)],
+      hint: "remove the rule where commits are the rule, or say why at each of them")
+  }
+
   static func mixedSeries(_ name: String, _ series: String, usual: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .mixedSeries, "source `\(name)` is of the series `\(series)`, the deployment of `\(usual)`", at: location,

@@ -4,7 +4,7 @@ extension DiagnosticCode {
 
   private var usualSeverity: Severity {
     switch self {
-    case .roleDefaultOnly, .sameRepository, .templateSpacing: .note
+    case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference: .note
     case .floatingStep, .scopedSource: .note
     case .legacyMarkerSeparator, .restatedPin: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning

@@ -55,6 +55,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case templateSpacing = 153
   case invalidSuppression = 154
   case invalidConfiguration = 155
+  case unexplainedReference = 156
 
   // MARK: 2xx requirements
   case invalidRequirement = 201

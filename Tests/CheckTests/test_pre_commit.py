@@ -127,7 +127,8 @@ def test_the_toolchain_builds_the_hook(deployment, tmp_path, home, program):
     hooks.git("commit", "-q", "--allow-empty", "-m", "hooks")
     deployment.configure(clone, hooks.git("rev-parse", "HEAD"), "osa-sources")
     deployment.commit()
-    deployment.environment["PATH"] = os.environ["PATH"]
+    # SwiftPM's settings and its cache of packages are the user's.
+    deployment.environment.update(PATH=os.environ["PATH"], HOME=os.environ["HOME"])
     assert deployment.run("--all-files")[0] == 0
     deployment.write(NOVA, GOOD.replace("master", "2023.10"))
     status, output = deployment.run()

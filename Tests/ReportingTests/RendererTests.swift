@@ -77,6 +77,17 @@ import TextFiles
     #expect(sarif["version"] == .string("2.1.0"))
   }
 
+  @Test func pathsAreRelativeToTheWorkingDirectory() {
+    func path(_ display: String) -> String {
+      DiagnosticContext(version: "1", workingDirectory: "/w/d").path(
+        FileReference(root: 0, path: "x", displayPath: display))
+    }
+    #expect(path("/w/d/a/b.yml") == "a/b.yml")
+    #expect(path("./a.yml") == "a.yml")
+    #expect(path("/w/dd/a.yml") == "/w/dd/a.yml")
+    #expect(path("../a.yml") == "../a.yml")
+  }
+
   @Test func noFindingsAreNoText() {
     #expect(DiagnosticFormat.full.render([], in: DiagnosticContext(version: "1")).isEmpty)
     #expect(DiagnosticFormat.concise.render([], in: DiagnosticContext(version: "1")).isEmpty)

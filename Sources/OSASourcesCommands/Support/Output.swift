@@ -48,7 +48,9 @@ enum Output {
     _ diagnostics: [Diagnostic], files: [TextFile], _ options: DiagnosticOptions, to descriptor: Int32,
     failingFrom least: Severity = .error
   ) throws {
-    let context = DiagnosticContext(files: files, useColour: usesColour(descriptor), version: OSASources.version)
+    let context = DiagnosticContext(
+      files: files, useColour: usesColour(descriptor), version: OSASources.version,
+      workingDirectory: FileReading.absolutePath("."))
     write(options.format(for: descriptor).render(diagnostics, in: context), to: descriptor)
     if diagnostics.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
   }

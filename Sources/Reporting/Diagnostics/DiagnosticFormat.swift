@@ -23,11 +23,26 @@ package struct DiagnosticContext {
   package let useColour: Bool
   /// The software's version, for formats that name their tool.
   package let version: String
+  /// What printed paths are relative to, where they lead into it; absolute.
+  package let workingDirectory: String?
 
-  package init(files: [TextFile] = [], useColour: Bool = false, version: String) {
+  package init(files: [TextFile] = [], useColour: Bool = false, version: String, workingDirectory: String? = nil) {
+    self.workingDirectory = workingDirectory
     self.files = Dictionary(files.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     self.useColour = useColour
     self.version = version
+  }
+}
+
+extension DiagnosticContext {
+  /// The path to print: relative to the working directory where it leads into it, without `./`.
+  func path(_ file: FileReference) -> String {
+    var path = file.displayPath[...]
+    if let folder = workingDirectory, folder != "/", path.hasPrefix(folder + "/") {
+      path = path.dropFirst(folder.count + 1)
+    }
+    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    return path.isEmpty ? file.displayPath : String(path)
   }
 }
 
@@ -36,9 +51,9 @@ extension DiagnosticFormat {
   package func render(_ diagnostics: [Diagnostic], in context: DiagnosticContext) -> [UInt8] {
     switch self {
     case .full: Array(FullRenderer(context).render(diagnostics).utf8)
-    case .concise: Array(ConciseRenderer.render(diagnostics).utf8)
+    case .concise: Array(ConciseRenderer.render(diagnostics, in: context).utf8)
     case .json: JSONRenderer.render(diagnostics)
-    case .github: Array(GitHubRenderer.render(diagnostics).utf8)
+    case .github: Array(GitHubRenderer.render(diagnostics, in: context).utf8)
     case .sarif: SARIFRenderer(context).render(diagnostics)
     case .summary: Array(SummaryRenderer.render(diagnostics).utf8)
     }

@@ -33,7 +33,7 @@ struct FullRenderer {
   }
 
   private func place(_ location: Location, arrow: String) -> String {
-    let path = TerminalText.escaped(location.file.displayPath)
+    let path = TerminalText.escaped(context.path(location.file))
     return "  \(style.dim(arrow)) \(path):\(location.line):\(location.column)\n"
   }
 

@@ -2,12 +2,12 @@ import Diagnostics
 
 /// Workflow commands of GitHub Actions: `::error file=F,line=L,col=C,title=T::message`.
 enum GitHubRenderer {
-  static func render(_ diagnostics: [Diagnostic]) -> String {
+  static func render(_ diagnostics: [Diagnostic], in context: DiagnosticContext) -> String {
     var text = ""
     for diagnostic in diagnostics {
       var properties: [String] = []
       if let location = diagnostic.location {
-        properties.append("file=\(property(location.file.displayPath))")
+        properties.append("file=\(property(context.path(location.file)))")
         properties.append("line=\(location.line)")
         properties.append("col=\(location.column)")
       }

@@ -58,7 +58,7 @@ struct SARIFRenderer {
   private func place(_ location: Location, message: String?, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.object("physicalLocation") { writer in
-      writer.object("artifactLocation") { $0.member("uri", Self.uri(location.file.displayPath)) }
+      writer.object("artifactLocation") { $0.member("uri", Self.uri(context.path(location.file))) }
       writer.object("region") { writer in
         writer.member("startLine", Int(location.line))
         writer.member("startColumn", Int(location.column))

@@ -75,7 +75,8 @@ let package = Package(
 
     /// Catalogue, constraints and targets to what is fetched, built and installed, with content digests.
     .target(
-      name: "BuildPlanning", dependencies: ["TextFiles", "Diagnostics", "PythonPackaging", "SourceCatalogue"],
+      name: "BuildPlanning",
+      dependencies: ["TextFiles", "Diagnostics", "PythonPackaging", "SourceCatalogue", "ConstraintLayers"],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
     // MARK: Showing - values to bytes
@@ -144,7 +145,10 @@ let package = Package(
       dependencies: ["Checks", "SourceCatalogue", "ConstraintLayers", "TextFiles", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "BuildPlanningTests",
-      dependencies: ["BuildPlanning", "SourceCatalogue", "TextFiles", "Diagnostics", "TestSupport"]),
+      dependencies: [
+        "BuildPlanning", "ConstraintLayers", "PythonPackaging", "SourceCatalogue", "TextFiles", "Diagnostics",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "ConstraintLayersTests",
       dependencies: [

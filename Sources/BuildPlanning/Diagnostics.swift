@@ -58,3 +58,31 @@ extension Diagnostic {
         ?? (known.isEmpty ? nil : "known: \(known.map { "`\($0)`" }.joined(separator: ", "))"))
   }
 }
+
+extension Diagnostic {
+  static func unknownHost(_ name: String, in inventory: Inventory) -> Diagnostic {
+    Diagnostic(
+      .unknownSelection, "`\(inventory.file.displayPath)` has no host `\(name)`", at: nil,
+      hint: Spelling.suggestion(for: name, among: inventory.hostNames).map { "did you mean `\($0)`?" })
+  }
+
+  static func unknownGroup(_ name: String, in inventory: Inventory) -> Diagnostic {
+    Diagnostic(
+      .unknownSelection, "`\(inventory.file.displayPath)` has no group `\(name)`", at: nil,
+      hint: Spelling.suggestion(for: name, among: inventory.groupNames).map { "did you mean `\($0)`?" })
+  }
+
+  static func hostWithoutInventory(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .unknownSelection, "nobody says which groups the host `\(name)` is in", at: nil,
+      hint: "give the inventory with `--inventory FILE`")
+  }
+
+  static func scopedSource(_ name: String, _ scope: Source.Scope) -> Diagnostic {
+    let whose = scope.group.map { "group `\($0)`" } ?? "host `\(scope.host ?? "")`"
+    let place = scope.reference?.origin.location ?? scope.repository?.origin.location
+    return Diagnostic(
+      .scopedSource, "\(whose) sees another definition of `\(name)` than the plan", at: place,
+      hint: "plan it with `--group` or with `--host` and `--inventory`")
+  }
+}

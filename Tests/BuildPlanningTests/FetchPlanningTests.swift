@@ -1,5 +1,6 @@
 import Diagnostics
 import SourceCatalogue
+import TestSupport
 import Testing
 
 @testable import BuildPlanning
@@ -99,5 +100,15 @@ import Testing
     let bare = try plan("sources:\n  nova: {git: 'https://a.example/nova'}\nvenvs:\n  nova: {install: [nova]}\n")
     #expect(bare.fetch.isEmpty && bare.codes == [.unplannableSource])
     #expect(try plan(nova("git: 'https://a.example/nova', commit: \(commit), enabled: false")).fetch.isEmpty)
+  }
+
+  /// The reference's own variable may have another name than the source's: only the pip list knows it then.
+  @Test func thePipListSaysTheReferenceWhereNothingElseDoes() throws {
+    let folder = try TemporaryFolder([
+      "os_x/defaults/main.yml":
+        "x_git_repo: https://h/x\nx_install_branch: \(commit)\nx_pip_packages: ['x @ git+{{ x_git_repo }}@{{ x_install_branch }}']\n"
+    ])
+    let made = Planner.plan(CatalogueReader.read(paths: [folder.path]), PlanRequest(targets: [debian]))
+    #expect(made.fetched("x")?.commit == commit && made.wheels.map(\.name) == ["x"])
   }
 }

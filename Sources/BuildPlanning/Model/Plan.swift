@@ -2,12 +2,19 @@ import Diagnostics
 
 /// What would be fetched, built and installed.
 package struct Plan: Sendable {
-  package let targets: [Target]
+  /// What it was made for.
+  package let request: PlanRequest
   /// By name; an archive by name and architecture.
   package var fetch: [FetchStep] = []
+  /// By target, then name and Python.
+  package var wheels: [WheelStep] = []
+  /// By target, then name.
+  package var venvs: [VenvStep] = []
   package var diagnostics: [Diagnostic] = []
 
-  package init(targets: [Target]) {
-    self.targets = targets
+  package init(_ request: PlanRequest) {
+    self.request = request
   }
+
+  package var targets: [Target] { request.targets }
 }

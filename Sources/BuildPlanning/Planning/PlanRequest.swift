@@ -1,3 +1,6 @@
+import ConstraintLayers
+import SourceCatalogue
+
 /// What a plan is asked for.
 package struct PlanRequest: Sendable {
   /// Names of what is planned; everything where all of them are empty.
@@ -26,6 +29,10 @@ package struct PlanRequest: Sendable {
   package var rewrites: [AddressRewrite] = []
   /// Commits that floating references were resolved to, by source.
   package var commits: [String: String] = [:]
+  /// Texts of constraint layers, in place of the declared ones of their names.
+  package var layers: [GivenLayer] = []
+  /// Which hosts there are, and in which groups.
+  package var inventory: Inventory?
   /// Nothing is asked of any server: what is not local already is missing.
   package var isOffline = false
 

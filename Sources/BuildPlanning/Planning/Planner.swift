@@ -5,12 +5,16 @@ import SourceCatalogue
 package struct Planner {
   private let catalogue: Catalogue
   private let request: PlanRequest
+  private var selection: VenvSelection
   private var plan: Plan
+  /// Sources to obtain, as the selection sees them, and what for.
+  private var needed: [String: (source: Source, purposes: Set<FetchStep.Purpose>)] = [:]
 
   private init(_ catalogue: Catalogue, _ request: PlanRequest) {
     self.catalogue = catalogue
     self.request = request
-    plan = Plan(targets: request.targets)
+    selection = VenvSelection(request)
+    plan = Plan(request)
   }
 
   package static func plan(_ catalogue: Catalogue, _ request: PlanRequest) -> Plan {
@@ -20,34 +24,86 @@ package struct Planner {
   }
 
   private mutating func decide() {
-    let selected = selectedVenvs()
-    fetch(for: selected)
-    plan.diagnostics.sort()
+    let venvs = selection.choose(from: catalogue, optional: request.optional)
+    plan.diagnostics += selection.diagnostics
+    let perTarget = request.targets.map { target in
+      venvs.map { VenvPlanning(venv: $0, target: target, request: request, catalogue: catalogue) }
+    }
+    for planning in perTarget.joined() { collect(planning) }
+    let layers = ConstraintPlanning(catalogue, request)
+    for venv in venvs { for name in layers.sources(of: venv) { need(name, for: .constraints) } }
+    fetch()
+    for (target, plannings) in zip(request.targets, perTarget) { build(target, plannings, layers) }
+    plan.diagnostics = plan.diagnostics.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }.sorted()
   }
 
-  // MARK: What is installed
+  // MARK: What is needed
 
-  private mutating func selectedVenvs() -> [Venv] {
-    let choosing = VenvSelection(request.selection, optional: request.optional)
-    let chosen = choosing.choose(from: catalogue)
-    plan.diagnostics += chosen.diagnostics
-    return chosen.venvs
-  }
-
-  private mutating func fetch(for venvs: [Venv]) {
-    var purposes: [String: Set<FetchStep.Purpose>] = [:]
-    for venv in venvs {
-      for key in venv.installedSources(optional: request.optional) {
-        purposes[catalogue.original(of: key), default: []].insert(.wheel)
+  private mutating func collect(_ planning: VenvPlanning) {
+    for requirement in planning.requirements() {
+      guard let source = requirement.source else { continue }
+      need(source, for: .wheel)
+      if needed[source]?.source.reference == nil {
+        needed[source]?.source.reference = planning.reference(of: source)
       }
     }
+    // A role's variables that only name another source: the role takes its files as they are (noVNC).
+    guard let role = planning.venv.role else { return }
+    for name in catalogue.sourceNames {
+      guard let source = catalogue.sources[name], source.alias != nil, source.enabled?.value != false,
+        source.reference?.origin.level.role == role || source.repository?.origin.level.role == role
+      else { continue }
+      need(name, for: .checkout)
+    }
+  }
+
+  private mutating func need(_ name: String, for purpose: FetchStep.Purpose) {
+    let original = catalogue.original(of: name)
+    guard let source = catalogue.sources[original], source.enabled?.value != false else { return }
+    if needed[original] == nil {
+      needed[original] = (selection.seen(source), [])
+      if selection.groups == nil, let scope = source.scopes.first {
+        plan.diagnostics.append(.scopedSource(original, scope))
+      }
+    }
+    needed[original]?.purposes.insert(purpose)
+  }
+
+  private mutating func fetch() {
     var planning = FetchPlanning(rewrites: request.rewrites, commits: request.commits, targets: request.targets)
-    for name in purposes.keys.sorted(by: bytewise) {
-      guard let source = catalogue.sources[name], source.enabled?.value != false else { continue }
-      plan.fetch += planning.steps(
-        of: source, for: FetchStep.Purpose.allCases.filter { purposes[name]?.contains($0) ?? false })
+    for name in needed.keys.sorted(by: bytewise) {
+      guard let (source, purposes) = needed[name] else { continue }
+      plan.fetch += planning.steps(of: source, for: FetchStep.Purpose.allCases.filter(purposes.contains))
     }
     plan.diagnostics += planning.diagnostics
+  }
+
+  // MARK: Per target
+
+  private mutating func build(_ target: Target, _ plannings: [VenvPlanning], _ layers: ConstraintPlanning) {
+    let lists = plannings.map { ($0, $0.requirements()) }
+    var wheels = WheelPlanning(target: target, request: request)
+    for (planning, requirements) in lists {
+      for name in requirements.compactMap(\.source) {
+        if let source = needed[name]?.source { wheels.want(source, for: planning) }
+      }
+    }
+    wheels.finish(fetch: plan.fetch) { layers.buildConstraints(python: $0, on: target) }
+    for (planning, requirements) in lists {
+      let built = requirements.compactMap(\.source)
+      var digests: [String: String] = [:]
+      for name in built { digests[name] = wheels.digest(of: name, python: planning.python) }
+      let decided = layers.constraints(of: planning, built: built, fetch: plan.fetch)
+      plan.diagnostics += decided.diagnostics
+      let step = planning.step(
+        requirements, wheels: digests, constraints: decided.set, hosts: selection.hosts(of: planning.venv))
+      plan.venvs.append(step)
+      guard request.allWheels else { continue }
+      wheels.addDependencies(
+        of: step, packages: TargetLists(target).names(planning.venv.distroPackages.build),
+        buildConstraints: layers.buildConstraints(python: planning.python, on: target))
+    }
+    plan.wheels += wheels.steps
   }
 }
 
@@ -58,22 +114,5 @@ extension Catalogue {
     var seen: Set<String> = []
     while let alias = sources[name]?.alias, seen.insert(name).inserted { name = alias }
     return name
-  }
-}
-
-extension Venv {
-  /// Keys of the sources that the venv installs, each once, in the order of its lists.
-  func installedSources(optional: [String]) -> [String] {
-    installed(optional: optional).compactMap(\.source).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  /// What pip installs, in order: the service's list, the chosen sets by name, what the deployer adds.
-  func installed(optional: [String]) -> [Requirement] {
-    let sets = self.optional.keys.sorted(by: bytewise).filter { isChosen($0, among: optional) }
-    return requirements + sets.flatMap { self.optional[$0] ?? [] } + user
-  }
-
-  func isChosen(_ set: String, among chosen: [String]) -> Bool {
-    chosen.contains { $0 == "all" || $0 == set || $0 == name + "." + set }
   }
 }

@@ -1,45 +1,96 @@
 import Diagnostics
 import SourceCatalogue
 
-/// Which venvs a plan is about.
+/// Which venvs a plan is about, and for whom.
 struct VenvSelection {
   private let selection: PlanRequest.Selection
-  private let optional: [String]
+  private let inventory: Inventory?
+  /// Groups that the selected hosts are in, and those named; nil where nothing limits them.
+  let groups: Set<String>?
+  /// Hosts that are planned for; nil without an inventory.
+  let hosts: Set<String>?
+  private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ selection: PlanRequest.Selection, optional: [String]) {
-    self.selection = selection
-    self.optional = optional
+  init(_ request: PlanRequest) {
+    selection = request.selection
+    inventory = request.inventory
+    var hosts = Set(selection.hosts)
+    if let inventory {
+      for name in selection.hosts where inventory.groups(of: name).isEmpty {
+        diagnostics.append(.unknownHost(name, in: inventory))
+      }
+      for name in selection.groups {
+        if !inventory.defines(name) { diagnostics.append(.unknownGroup(name, in: inventory)) }
+        hosts.formUnion(inventory.hosts(of: name))
+      }
+      if selection.isEmpty { hosts = Set(inventory.hostNames) }
+    } else {
+      for name in selection.hosts { diagnostics.append(.hostWithoutInventory(name)) }
+    }
+    let isLimited = inventory != nil && selection.services.isEmpty || !selection.groups.isEmpty || !hosts.isEmpty
+    var groups = Set(selection.groups)
+    for host in hosts { groups.formUnion(inventory?.groups(of: host) ?? []) }
+    self.groups = isLimited ? groups.union(hosts.isEmpty ? [] : ["all"]) : nil
+    self.hosts = inventory == nil ? nil : (hosts.isEmpty ? Set(inventory?.hostNames ?? []) : hosts)
   }
 
   /// In the order of their names.
-  func choose(from catalogue: Catalogue) -> (venvs: [Venv], diagnostics: [Diagnostic]) {
+  mutating func choose(from catalogue: Catalogue, optional: [String]) -> [Venv] {
     let all = catalogue.venvNames.compactMap { catalogue.venvs[$0] }.filter(\.isPlannable)
-    let venvs = selection.isEmpty ? all : all.filter(isSelected)
-    return (venvs, unknownServices(all) + unknownSets(venvs))
+    let venvs = all.filter(isSelected)
+    for name in selection.services where !all.contains(where: { $0.answers(to: name) }) {
+      diagnostics.append(.unknownService(name, known: all.map(\.name)))
+    }
+    let sets = venvs.flatMap { venv in venv.optional.keys.sorted(by: bytewise).map { (venv.name, $0) } }
+    for name in optional where name != "all" && !sets.contains(where: { name == $0.1 || name == $0.0 + "." + $0.1 }) {
+      diagnostics.append(.unknownOptionalSet(name, known: sets.map { $0.0 + "." + $0.1 }))
+    }
+    return venvs
   }
 
   private func isSelected(_ venv: Venv) -> Bool {
     if selection.services.contains(where: venv.answers) { return true }
-    return venv.groups.contains { selection.groups.contains($0.value) }
+    guard let groups else { return selection.services.isEmpty }
+    return venv.groups.contains { groups.contains($0.value) }
   }
 
-  private func unknownServices(_ all: [Venv]) -> [Diagnostic] {
-    selection.services.filter { name in !all.contains { $0.answers(to: name) } }
-      .map { .unknownService($0, known: all.map(\.name)) }
+  /// The selected hosts that get a venv; nil without an inventory.
+  func hosts(of venv: Venv) -> [String]? {
+    guard let inventory, let hosts else { return nil }
+    return Set(venv.groups.flatMap { inventory.hosts(of: $0.value) }).intersection(hosts).sorted(by: bytewise)
   }
 
-  private func unknownSets(_ venvs: [Venv]) -> [Diagnostic] {
-    optional.filter { name in
-      name != "all"
-        && !venvs.contains { venv in
-          venv.optional.keys.contains { name == $0 || name == venv.name + "." + $0 }
-        }
+  /// The source as the selected hosts and groups see it: a host's own definition, else that of the deepest group.
+  func seen(_ source: Source) -> Source {
+    guard let groups else { return source }
+    let candidates = source.scopes.filter { scope in
+      if let host = scope.host { return hosts?.contains(host) ?? selection.hosts.contains(host) }
+      return scope.group.map(groups.contains) ?? false
     }
-    .map { name in
-      .unknownOptionalSet(
-        name, known: venvs.flatMap { venv in venv.optional.keys.sorted(by: bytewise).map { venv.name + "." + $0 } })
+    let homes = source.groups.map(\.value).filter(groups.contains)
+    let home = homes.map(rank).max()
+    guard let best = candidates.max(by: { rank($0) < rank($1) }), home.map({ $0 < rank(best) }) ?? true else {
+      return source
     }
+    var seen = source
+    seen.repository = best.repository ?? source.repository
+    seen.reference = best.reference ?? source.reference
+    seen.track = best.track ?? source.track
+    return seen
   }
+
+  private struct Rank: Comparable {
+    let depth: Int
+    let name: String
+
+    static func < (a: Rank, b: Rank) -> Bool { a.depth != b.depth ? a.depth < b.depth : bytewise(a.name, b.name) }
+  }
+
+  private func rank(_ scope: Source.Scope) -> Rank {
+    scope.host.map { Rank(depth: .max, name: $0) } ?? rank(scope.group ?? "")
+  }
+
+  private func rank(_ group: String) -> Rank { Rank(depth: inventory?.depth(of: group) ?? 1, name: group) }
 }
 
 extension Venv {
@@ -47,4 +98,8 @@ extension Venv {
   var isPlannable: Bool { !(requirements.isEmpty && optional.isEmpty && user.isEmpty) }
 
   func answers(to service: String) -> Bool { service == name || service == role }
+
+  func isChosen(_ set: String, among chosen: [String]) -> Bool {
+    chosen.contains { $0 == "all" || $0 == set || $0 == name + "." + set }
+  }
 }

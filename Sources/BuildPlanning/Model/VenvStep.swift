@@ -1,0 +1,44 @@
+import SourceCatalogue
+
+/// One virtual environment to make.
+package struct VenvStep: Hashable, Sendable {
+  /// One requirement as pip gets it.
+  package struct Requirement: Hashable, Sendable {
+    /// For a source its name and extras: the wheel that was built decides the version.
+    package let argument: String
+    /// Key of the source whose wheel it is.
+    package let source: String?
+    /// The optional set that it is of.
+    package let set: String?
+    /// Still holds a variable: not given to pip.
+    package let isUnresolved: Bool
+    package let origin: Origin
+  }
+
+  package let name: String
+  package let role: String?
+  package let target: Target
+  /// Interpreter that makes the venv: a name on PATH or a path.
+  package let executable: String
+  /// Its version; nil where nobody says.
+  package let python: String?
+  package let requirements: [Requirement]
+  /// Digests of the wheels that it installs, by source.
+  package let wheels: [String: String]
+  package let constraints: ConstraintSet
+  /// Optional sets that were chosen, and those that there are.
+  package let chosenSets: [String]
+  package let optionalSets: [String]
+  /// Needed where the venv runs.
+  package let packages: [String]
+  /// Packages of the distribution whose Python modules are linked into the venv.
+  package let systemPackages: [String]
+  /// Marker variables that differ from the target's.
+  package let environment: [String: String]
+  package let groups: [String]
+  /// Hosts of the inventory that get it; nil without an inventory.
+  package let hosts: [String]?
+  /// Of `pip`, in order.
+  package let arguments: [String]
+  package let digest: String
+}

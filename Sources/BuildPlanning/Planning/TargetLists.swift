@@ -1,0 +1,30 @@
+import SourceCatalogue
+
+/// What of a venv's lists holds for one target.
+struct TargetLists {
+  private let variants: [String]
+
+  init(_ target: Target) {
+    variants = target.variants
+  }
+
+  /// Names for `any`, for the most specific variant that is there, and for installing from source.
+  func names(_ packages: [String: [Located<String>]]) -> [String] {
+    let keys = ["any", best(of: packages.keys), Self.sourceInstall].compactMap { $0 }
+    return keys.flatMap { packages[$0] ?? [] }.map(\.value).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Entries without an alternative, and those of the one that a play on the target loads.
+  func entries(_ entries: [Venv.Requirement]) -> [Venv.Requirement] {
+    let best = best(of: entries.compactMap(\.alternative))
+    return entries.filter { $0.alternative == nil || $0.alternative == best || $0.alternative == Self.sourceInstall }
+  }
+
+  /// Roles keep what only an install from source needs in `vars/source_install.yml`.
+  private static let sourceInstall = "source_install"
+
+  private func best(of names: some Sequence<String>) -> String? {
+    let names = Set(names)
+    return variants.first(where: names.contains)
+  }
+}

@@ -1,0 +1,140 @@
+import PythonPackaging
+import SourceCatalogue
+
+/// One venv on one target: what pip installs, in order, and what decides it.
+struct VenvPlanning {
+  let venv: Venv
+  let target: Target
+  let request: PlanRequest
+  let catalogue: Catalogue
+
+  /// The version of the venv's interpreter: what its name says, else the target's.
+  var python: String? {
+    let name = executable.split(separator: "/").last.map(String.init) ?? executable
+    let version = name.hasPrefix("python") ? String(name.dropFirst("python".utf8.count)) : ""
+    return Target.isPython(version) ? version : target.python
+  }
+
+  var executable: String { venv.python?.value ?? "python3" }
+
+  /// The wheel that a source's requirement installs; nil for what pip takes from the index.
+  func wheel(of key: String) -> Source? {
+    let source = catalogue.sources[catalogue.original(of: key)]
+    guard let source, source.kind != .index, source.enabled?.value != false else { return nil }
+    return source
+  }
+
+  func requirements() -> [VenvStep.Requirement] {
+    let lists = TargetLists(target)
+    var found = lists.entries(venv.requirements).map { requirement($0, set: nil) }
+    for set in chosenSets { found += lists.entries(venv.optional[set] ?? []).map { requirement($0, set: set) } }
+    return found + lists.entries(venv.user).map { requirement($0, set: nil) }
+  }
+
+  var chosenSets: [String] {
+    venv.optional.keys.sorted(by: bytewise).filter { venv.isChosen($0, among: request.optional) }
+  }
+
+  private func requirement(_ entry: Venv.Requirement, set: String?) -> VenvStep.Requirement {
+    let source = entry.source.map(catalogue.original)
+    func made(_ argument: String, isUnresolved: Bool = false) -> VenvStep.Requirement {
+      VenvStep.Requirement(
+        argument: argument, source: source.flatMap { wheel(of: $0)?.name }, set: set, isUnresolved: isUnresolved,
+        origin: entry.text.origin)
+    }
+    guard let source = source.flatMap({ catalogue.sources[$0] }) else {
+      return made(entry.text.value, isUnresolved: entry.isUnresolved)
+    }
+    let parsed = Self.parts(of: entry.text.value)
+    let extras = Array(Set(parsed.extras + source.extras)).sorted(by: bytewise)
+    var argument = source.distributionName
+    if !extras.isEmpty { argument += "[" + extras.joined(separator: ",") + "]" }
+    if source.kind == .index, let reference = source.reference { argument += "==" + reference.value.value }
+    if let marker = parsed.marker { argument += "; \(marker)" }
+    // Extras that cannot be read are missed, but the source itself is known.
+    return made(argument, isUnresolved: entry.isUnresolved)
+  }
+
+  private static func parts(of text: String) -> (extras: [String], marker: Marker?) {
+    if let url = VCSURL(text) {
+      let egg = url.egg.flatMap { try? PythonPackaging.Requirement(parsing: $0) }
+      return (egg?.extras ?? [], nil)
+    }
+    let parsed = try? PythonPackaging.Requirement(parsing: text)
+    return (parsed?.extras ?? [], parsed?.marker)
+  }
+
+  /// What the venv's own entry takes a source at: the only thing that says it where the source's variables do not.
+  func reference(of key: String) -> Located<Reference>? {
+    let entries =
+      venv.requirements + venv.optional.keys.sorted(by: bytewise).flatMap { venv.optional[$0] ?? [] } + venv.user
+    for entry in entries where entry.source.map(catalogue.original) == key && !entry.isUnresolved {
+      let text = entry.text.value
+      let url = VCSURL(text) ?? (try? PythonPackaging.Requirement(parsing: text))?.url.flatMap(VCSURL.init)
+      if let written = url?.ref { return entry.text.map { _ in Reference(flat: written) } }
+    }
+    return nil
+  }
+
+  // MARK: The step
+
+  func step(
+    _ requirements: [VenvStep.Requirement], wheels: [String: String], constraints: ConstraintSet, hosts: [String]?
+  ) -> VenvStep {
+    let lists = TargetLists(target)
+    let systemPackages = lists.names(venv.systemPackages)
+    let environment = venv.environment.mapValues(\.value)
+    return VenvStep(
+      name: venv.name, role: venv.role, target: target, executable: executable, python: python,
+      requirements: requirements, wheels: wheels, constraints: constraints, chosenSets: chosenSets,
+      optionalSets: venv.optional.keys.sorted(by: bytewise),
+      packages: lists.names(venv.distroPackages.runtime), systemPackages: systemPackages, environment: environment,
+      groups: venv.groups.map(\.value), hosts: hosts, arguments: arguments(requirements, constraints),
+      digest: digest(requirements, wheels, constraints, systemPackages, environment))
+  }
+
+  private func arguments(_ requirements: [VenvStep.Requirement], _ constraints: ConstraintSet) -> [String] {
+    var arguments = ["install", "--find-links", PlanPaths.wheels]
+    if request.allWheels || request.isOffline { arguments.append("--no-index") }
+    if !constraints.lines.isEmpty { arguments += ["--constraint", PlanPaths.constraints] }
+    for layer in constraints.unread { arguments += ["--constraint", layer.argument] }
+    return arguments + requirements.filter(\.isGiven).map(\.argument)
+  }
+
+  private func digest(
+    _ requirements: [VenvStep.Requirement], _ wheels: [String: String], _ constraints: ConstraintSet,
+    _ systemPackages: [String], _ environment: [String: String]
+  ) -> String {
+    var digest = Digest("venv/1")
+    digest.fact("target", target.name)
+    digest.fact("python", [executable, python ?? ""])
+    for requirement in requirements {
+      let wheel = requirement.source.flatMap { wheels[$0] }
+      digest.fact(requirement.isGiven ? "requirement" : "unresolved", [requirement.argument, wheel ?? ""])
+    }
+    digest.constraints(constraints)
+    digest.fact("system_packages", systemPackages)
+    for name in environment.keys.sorted(by: bytewise) { digest.fact("environment", [name, environment[name] ?? ""]) }
+    return digest.value
+  }
+}
+
+extension VenvStep.Requirement {
+  /// Whether pip gets it: a source is known by its name even where its extras are not.
+  package var isGiven: Bool { !isUnresolved || source != nil }
+}
+
+extension Digest {
+  mutating func constraints(_ constraints: ConstraintSet) {
+    fact("constraints", constraints.lines)
+    for layer in constraints.unread { fact("unread", [layer.layer, layer.identity]) }
+  }
+}
+
+/// Where whoever carries a plan out puts what pip's arguments name, below a folder of the venv's own.
+package enum PlanPaths {
+  package static let wheels = "wheels"
+  package static let constraints = "constraints.txt"
+  package static let buildConstraints = "build-constraints.txt"
+  package static let sources = "sources"
+}

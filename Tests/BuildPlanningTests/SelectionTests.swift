@@ -1,0 +1,91 @@
+import SourceCatalogue
+import TestSupport
+import TextFiles
+import Testing
+
+@testable import BuildPlanning
+
+@Suite struct SelectionTests {
+  private let text = """
+    sources:
+      nova: {git: 'https://h/nova', commit: \(commit)}
+      glance: {git: 'https://h/glance', commit: \(commit)}
+    venvs:
+      nova: {install: [nova], groups: [nova_all]}
+      glance: {install: [glance], groups: [glance_all]}
+      tools: {install: [x]}
+
+    """
+
+  private func inventory(_ text: String) throws -> Inventory {
+    let folder = try TemporaryFolder(["hosts": text])
+    return try InventoryReader.read(folder.path + "/hosts").inventory
+  }
+
+  private func names(_ change: (inout PlanRequest) -> Void) throws -> [String] {
+    try plan(text, change).venvs.map(\.name)
+  }
+
+  @Test func byServiceAndByGroup() throws {
+    #expect(try names { _ in } == ["glance", "nova", "tools"])
+    #expect(try names { $0.selection.services = ["nova", "tools"] } == ["nova", "tools"])
+    #expect(try names { $0.selection.groups = ["glance_all"] } == ["glance"])
+    #expect(try plan(text) { $0.selection.services = ["nove"] }.diagnostics.map(\.hint) == ["did you mean `nova`?"])
+    #expect(try plan(text) { $0.selection.services = ["nova"] }.fetch.map(\.name) == ["nova"])
+  }
+
+  @Test func byHostsOfAnInventory() throws {
+    let hosts = try inventory("[compute]\nc1\nc2\n[nova_all:children]\ncompute\n[glance_all]\ng1\n[empty]\n")
+    let one = try plan(text) {
+      $0.inventory = hosts
+      $0.selection.hosts = ["c1"]
+    }
+    #expect(one.venvs.map(\.name) == ["nova"] && one.venvs.first?.hosts == ["c1"])
+    let group = try plan(text) {
+      $0.inventory = hosts
+      $0.selection.groups = ["compute"]
+    }
+    #expect(group.venvs.first?.hosts == ["c1", "c2"])
+    let all = try plan(text) { $0.inventory = hosts }
+    #expect(all.venvs.map(\.name) == ["glance", "nova"])
+    #expect(
+      try names {
+        $0.inventory = hosts
+        $0.selection.groups = ["empty"]
+      }.isEmpty)
+  }
+
+  @Test func whatNobodyKnowsIsAFinding() throws {
+    let hosts = try inventory("[nova_all]\nc1\n")
+    #expect(try plan(text) { $0.selection.hosts = ["c1"] }.codes == [.unknownSelection])
+    let unknown = try plan(text) {
+      $0.inventory = hosts
+      $0.selection.hosts = ["c2"]
+      $0.selection.groups = ["nova_al"]
+    }
+    #expect(unknown.codes == [.unknownSelection, .unknownSelection])
+    #expect(unknown.venvs.isEmpty)
+  }
+
+  /// A phased roll-out: one group is ahead of the others.
+  @Test func aGroupsOwnVersion() throws {
+    let folder = try TemporaryFolder([
+      "osa/roles/os_nova/defaults/main.yml":
+        "nova_pip_packages: ['git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova']\n",
+      "osa/inventory/group_vars/nova_all/s.yml": "nova_git_repo: https://h/nova\nnova_git_install_branch: \(commit)\n",
+      "osa/inventory/group_vars/nova_first/s.yml": "nova_git_install_branch: \(otherCommit)\n",
+    ])
+    let catalogue = CatalogueReader.read(paths: [folder.path + "/osa"])
+    let hosts = try inventory("[nova_first]\nn1\n[nova_all]\nn2\n[nova_all:children]\nnova_first\n")
+    func planned(_ host: String?) -> Plan {
+      var request = PlanRequest(targets: [debian])
+      request.inventory = host == nil ? nil : hosts
+      request.selection.hosts = host.map { [$0] } ?? []
+      return Planner.plan(catalogue, request)
+    }
+    #expect(planned("n1").fetched("nova")?.commit == otherCommit)
+    #expect(planned("n2").fetched("nova")?.commit == commit)
+    #expect(planned(nil).fetched("nova")?.commit == commit)
+    #expect(planned(nil).codes == [.scopedSource] && planned("n1").codes.isEmpty)
+  }
+}

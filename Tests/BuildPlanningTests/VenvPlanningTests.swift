@@ -1,0 +1,102 @@
+import ConstraintLayers
+import SourceCatalogue
+import Testing
+
+@testable import BuildPlanning
+
+@Suite struct VenvPlanningTests {
+  private func nova(_ members: String, sources: String = "", _ change: (inout PlanRequest) -> Void = { _ in }) throws
+    -> VenvStep
+  {
+    let text = """
+      layers:
+        pins: {lines: ['a==1; python_version<"3.12"', 'a==2; python_version>="3.12"', 'nova==3']}
+      sources:
+        nova: {git: 'https://h/nova', commit: \(commit), extras: [osprofiler]}
+      \(sources)
+      venvs:
+        nova: {\(members)}
+
+      """
+    return try #require(try plan(text, change).venvs.first)
+  }
+
+  @Test func argumentsStandInOrder() throws {
+    let step = try nova(
+      "install: ['z>=1', nova, 'm[x]; python_version>\"3\"'], user: [mine], optional: {b: [b], a: [a]}"
+    ) {
+      $0.optional = ["all"]
+    }
+    #expect(
+      step.arguments == [
+        "install", "--find-links", "wheels", "--constraint", "constraints.txt", "z>=1", "nova[osprofiler]",
+        "m[x]; python_version>\"3\"", "a", "b", "mine",
+      ])
+    #expect(step.requirements.map(\.set) == [nil, nil, nil, "a", "b", nil])
+    #expect(step.chosenSets == ["a", "b"] && step.optionalSets == ["a", "b"])
+    #expect(step.wheels.keys.sorted() == ["nova"])
+  }
+
+  @Test func constraintsAreThoseOfThePython() throws {
+    #expect(try nova("install: [nova]").constraints.lines == ["a==1"])
+    #expect(try nova("install: [nova], python: /opt/bin/python3.13").constraints.lines == ["a==2"])
+    #expect(try nova("install: [nova], environment: {python_version: '3.12'}").constraints.lines == ["a==2"])
+    let unknown = try nova("install: [x]") {
+      $0.targets = [Target(distribution: "gentoo", version: "2", architecture: "x86_64")]
+    }
+    #expect(unknown.python == nil)
+    #expect(unknown.constraints.lines.count == 3)
+  }
+
+  @Test func whatIsBuiltFromSourceIsNotConstrained() throws {
+    #expect(try nova("install: [nova]").constraints.lines == ["a==1"])
+    #expect(try nova("install: [x]").constraints.lines == ["a==1", "nova==3"])
+  }
+
+  @Test func packagesAreThoseOfTheTarget() throws {
+    let members =
+      "install: [nova], distro_packages: {runtime: {any: [git], debian: [d], debian-12: [d12], redhat: [r]}}, system_packages: [python3-libvirt]"
+    let step = try nova(members)
+    #expect(step.packages == ["git", "d12"] && step.systemPackages == ["python3-libvirt"])
+    let rocky = try nova(members) { $0.targets = [Target(distribution: "rocky", version: "9", architecture: "x86_64")] }
+    #expect(rocky.packages == ["git", "r"])
+  }
+
+  @Test func aLayerThatIsNotAtHandGoesToPipAsItIs() throws {
+    let sources = "  requirements: {git: 'https://h/r', commit: \(otherCommit)}\n"
+    let text = { (more: String) in
+      "layers:\n  upper: {source: requirements, path: upper-constraints.txt}\n  pins: {lines: [a==1]}\nsources:\n  nova: {git: 'https://h/nova', commit: \(commit)}\n\(sources)venvs:\n  nova: {install: [nova]\(more)}\n"
+    }
+    let made = try plan(text(""))
+    let step = try #require(made.venvs.first)
+    #expect(step.constraints.lines == ["a==1"])
+    #expect(step.constraints.unread.map(\.argument) == ["sources/requirements/upper-constraints.txt"])
+    #expect(step.arguments.contains("sources/requirements/upper-constraints.txt"))
+    #expect(made.fetched("requirements")?.purposes == [.constraints])
+    #expect(made.wheels.map(\.name) == ["nova"])
+
+    let sameFile = ", constraints: ['--constraint https://releases.example/constraints/upper/\(otherCommit)']"
+    #expect(try plan(text(sameFile)).venvs.first?.constraints == step.constraints)
+    let own = try plan(text(", constraints: ['--constraint https://u:p@h/own.txt']"))
+    #expect(own.venvs.first?.constraints.unread.map(\.argument) == ["https://u:p@h/own.txt"])
+    #expect(own.venvs.first?.constraints.unread.map(\.identity) == ["h/own.txt"])
+    #expect(own.fetched("requirements") == nil)
+
+    let given = try plan(text("")) { $0.layers = [GivenLayer(name: "upper", content: .lines(["b===2", "a===9"]))] }
+    #expect(given.venvs.first?.constraints == ConstraintSet(lines: ["a==1", "b===2"]))
+    #expect(given.fetched("requirements") == nil)
+  }
+
+  @Test func alternativesAreThoseThatAPlayLoads() throws {
+    let entries = [
+      ("all", nil), ("deb", "debian"), ("deb12", "debian-12"), ("red", "redhat"), ("src", "source_install"),
+      ("dist", "distro_install"),
+    ]
+    .map { name, alternative in
+      Venv.Requirement(
+        text: Located(name, origin: Origin(location: .init(file: .caller), variable: "", level: .caller)),
+        source: nil, name: name, isUnresolved: false, alternative: alternative)
+    }
+    #expect(TargetLists(debian).entries(entries).map(\.text.value) == ["all", "deb12", "src"])
+  }
+}

@@ -85,6 +85,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Checks",
+        "BuildPlanning",
       ],
       exclude: ["README.md"], swiftSettings: coreSettings),
     /// The facade: the only public Swift library.
@@ -92,7 +93,7 @@ let package = Package(
       name: "OSASources",
       dependencies: [
         "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Checks",
-        "Reporting",
+        "BuildPlanning", "Reporting",
       ],
       exclude: ["README.md"], swiftSettings: coreSettings),
 
@@ -120,7 +121,7 @@ let package = Package(
       name: "OSASourcesCommands",
       dependencies: [
         "TextFiles", "Diagnostics", "JSONText", "PythonPackaging", "SourceCatalogue", "ConstraintLayers", "Checks",
-        "Reporting", "OSASources", "BuildPlanning", "BuildRunning",
+        "BuildPlanning", "Reporting", "OSASources", "BuildRunning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"]),
     /// `main`, a few lines.

@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 import SourceCatalogue
 import TextFiles
 
@@ -84,5 +85,14 @@ extension Diagnostic {
     return Diagnostic(
       .scopedSource, "\(whose) sees another definition of `\(name)` than the plan", at: place,
       hint: "plan it with `--group` or with `--host` and `--inventory`")
+  }
+}
+
+extension Diagnostic {
+  static func unreadLayer(_ layer: ConstraintSet.Unread) -> Diagnostic {
+    Diagnostic(
+      .unreadLayer,
+      "the layer `\(layer.layer)` is not at hand: pip applies `\(URLText.redacted(layer.argument))` beside the layers above",
+      at: nil, hint: "give its text with `--layer \(layer.layer)=FILE` to have the layers merged")
   }
 }

@@ -5,7 +5,7 @@ extension DiagnosticCode {
   private var usualSeverity: Severity {
     switch self {
     case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference: .note
-    case .floatingStep, .scopedSource: .note
+    case .floatingStep, .scopedSource, .unreadLayer: .note
     case .legacyMarkerSeparator, .restatedPin: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
     case .uncheckedArchive: .warning

@@ -76,6 +76,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unknownOptionalSet = 407
   case scopedSource = 408
   case unreadInventory = 409
+  case unreadLayer = 410
 
   // MARK: 5xx running
   case refusedSourceValue = 500

@@ -45,9 +45,6 @@ public enum OSASources {
     return catalogue
   }
 
-  /// What would be fetched, built and installed.
-  public static func plan(request: [UInt8]) -> Answer { answer(request) { _ in .failure(.unavailable) } }
-
   private static func variables(_ request: Request) -> Outcome {
     let found = CatalogueReader.variables(paths: request.paths, candidates: request.candidates)
     return .document { writer in

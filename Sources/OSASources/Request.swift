@@ -28,8 +28,14 @@ struct Request {
       "repo_build",
     ] + ConstraintMembers.keys
 
-  init(_ bytes: [UInt8]) throws(Fault) {
-    for (key, value) in try Self.members(of: bytes) { try set(key, value) }
+  /// `others` takes the keys that only one function knows; it says whether it did.
+  init(
+    _ bytes: [UInt8], others keys: [String] = [],
+    _ others: (_ key: String, _ value: JSONValue) throws(Fault) -> Bool = { _, _ in false }
+  ) throws(Fault) {
+    for (key, value) in try Self.members(of: bytes) where try !others(key, value) {
+      try set(key, value, known: Self.keys + keys)
+    }
   }
 
   /// The members of a request document.
@@ -44,7 +50,7 @@ struct Request {
     return members
   }
 
-  private mutating func set(_ key: String, _ value: JSONValue) throws(Fault) {
+  private mutating func set(_ key: String, _ value: JSONValue, known: [String]) throws(Fault) {
     switch key {
     case "paths": paths = try Self.strings(value, key)
     case "variables": variables = try Self.members(value, key)
@@ -57,7 +63,7 @@ struct Request {
       strict = try Self.flag(value, key)
     case "repo_build": repoBuild = try RepoBuildRequest(value)
     case "legacy_quirks": legacyQuirks = try Self.release(value, key)
-    default: guard try constraints.set(key, value) else { throw Self.unknown(key, known: Self.keys) }
+    default: guard try constraints.set(key, value) else { throw Self.unknown(key, known: known) }
     }
   }
 

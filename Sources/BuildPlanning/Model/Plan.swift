@@ -17,4 +17,12 @@ package struct Plan: Sendable {
   }
 
   package var targets: [Target] { request.targets }
+
+  /// The plan with what else was found, each finding once and in order.
+  package func with(_ diagnostics: [Diagnostic]) -> Plan {
+    var plan = self
+    var seen: Set<Diagnostic> = []
+    plan.diagnostics = (diagnostics + self.diagnostics).filter { seen.insert($0).inserted }.sorted()
+    return plan
+  }
 }

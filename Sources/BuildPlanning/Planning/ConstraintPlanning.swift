@@ -30,7 +30,9 @@ struct ConstraintPlanning {
     }
     let merged = LayerMerge.merge(layers, built: names, environment: environment(of: planning))
     let unread = layers.filter { !$0.isGiven }.compactMap { self.unread($0.name, of: planning.venv, fetch: fetch) }
-    return (ConstraintSet(lines: merged.constraints.map(\.text), unread: unread), merged.diagnostics)
+    // What pip gets as a file is not left out.
+    let findings = merged.diagnostics.filter { $0.code != .layerNotGiven } + unread.map(Diagnostic.unreadLayer)
+    return (ConstraintSet(lines: merged.constraints.map(\.text), unread: unread), findings)
   }
 
   private func layers(of venv: Venv?) -> [ConstraintLayer] {

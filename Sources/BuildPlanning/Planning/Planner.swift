@@ -34,7 +34,7 @@ package struct Planner {
     for venv in venvs { for name in layers.sources(of: venv) { need(name, for: .constraints) } }
     fetch()
     for (target, plannings) in zip(request.targets, perTarget) { build(target, plannings, layers) }
-    plan.diagnostics = plan.diagnostics.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }.sorted()
+    plan = plan.with([])
   }
 
   // MARK: What is needed

@@ -34,6 +34,11 @@ package struct Target: Hashable, Sendable {
       distribution: parts.joined(separator: "-"), version: version, architecture: architecture, python: python)
   }
 
+  /// The same machines with another interpreter.
+  package func with(python: String) -> Target {
+    Target(distribution: distribution, version: version, architecture: architecture, python: python)
+  }
+
   /// `debian-12-x86_64`: how folders and steps call it.
   package var name: String { "\(distribution)-\(version)-\(architecture)" }
 

@@ -91,7 +91,17 @@ int32_t osa_sources_constraints(const char *OSA_SOURCES_NULLABLE request, uint64
                                 char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
                                 uint64_t *OSA_SOURCES_NULLABLE document_length);
 
-/** What would be fetched, built and installed. Parameters as for osa_sources_catalogue. */
+/**
+ * What would be fetched, built and installed (docs/reference/plan.md, docs/reference/schema/plan.schema.json). Nothing is
+ * fetched and no server is asked.
+ *
+ * Request: {"paths": [...], "variables": {...}, "written": {...}, "targets": ["debian-12-x86_64-3.11", ...],
+ *           "python": "3.12", "services": [...], "groups": [...], "hosts": [...],
+ *           "inventory": "PATH" | {GROUP: [HOST, ...]}, "optional": [SET, ...], "all_wheels": false, "network": true,
+ *           "rewrites": ["FROM=TO", ...], "commits": {SOURCE: COMMIT}, "layers": [{"name": LAYER, "file": PATH}, ...],
+ *           "select": [SERVICE, ...], "strict": false}. Only "paths" is needed: without targets the plan is for this
+ * machine, without a selection for every service. Parameters as for osa_sources_catalogue.
+ */
 int32_t osa_sources_plan(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,
                          char *OSA_SOURCES_NULLABLE *OSA_SOURCES_NULLABLE document,
                          uint64_t *OSA_SOURCES_NULLABLE document_length);

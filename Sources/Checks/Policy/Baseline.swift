@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONText
+import PythonPackaging
 
 /// Findings that are known and accepted for now: only others are reported. An entry is a code, a file and a message
 /// with how often it occurs; no line, so that edits above a finding do not make it new.
@@ -56,6 +57,7 @@ package struct Baseline: Sendable {
 
   private static func entry(_ diagnostic: Diagnostic) -> Entry {
     Entry(
-      code: diagnostic.code.identifier, file: diagnostic.location?.file.path ?? "", message: diagnostic.message)
+      code: diagnostic.code.identifier, file: diagnostic.location?.file.path ?? "",
+      message: URLText.redacted(diagnostic.message))
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import PythonPackaging
 import Reporting
 import SourceCatalogue
 import TextFiles
@@ -15,7 +16,7 @@ struct DeploymentOptions: ParsableArguments {
 
   func validate() throws {
     for setting in settings where !setting.contains("=") || setting.hasPrefix("=") {
-      throw ValidationError("`--set \(setting)` is not NAME=VALUE")
+      throw ValidationError("`--set \(URLText.redacted(setting))` is not NAME=VALUE")
     }
   }
 

@@ -83,8 +83,12 @@ package enum URLText {
 
   // MARK: Queries
 
-  /// Parameters of presigned addresses.
-  private static let secretNames: Set<String> = ["sig", "x-amz-credential", "x-amz-security-token", "x-amz-signature"]
+  /// Whether a parameter's name says that its value opens something: of presigned addresses, or a token.
+  private static func isSecret(_ name: String) -> Bool {
+    if ["sig", "key", "auth", "awsaccesskeyid", "pass", "pwd"].contains(name) { return true }
+    return ["token", "secret", "password", "passwd", "apikey", "api_key", "api-key", "signature", "credential"]
+      .contains(where: name.holds)
+  }
 
   private static func redactedQueries(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
@@ -96,7 +100,7 @@ package enum URLText {
       let end = bytes[(index + 1)...].firstIndex { $0 == 0x26 || $0 == 0x23 || endsAddress($0) } ?? bytes.count
       guard let equals = bytes[(index + 1)..<end].firstIndex(of: 0x3D) else { continue }
       let name = String(decoding: bytes[(index + 1)..<equals].map(Scanner.lowercased), as: UTF8.self)
-      guard secretNames.contains(name) else { continue }
+      guard isSecret(name) else { continue }
       result += bytes[copied...equals] + mask
       copied = end
     }

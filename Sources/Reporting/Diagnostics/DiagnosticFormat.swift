@@ -48,8 +48,9 @@ extension DiagnosticContext {
 
 extension DiagnosticFormat {
   /// The findings as bytes; empty formats of no findings are still whole documents.
-  package func render(_ diagnostics: [Diagnostic], in context: DiagnosticContext) -> [UInt8] {
-    switch self {
+  package func render(_ found: [Diagnostic], in context: DiagnosticContext) -> [UInt8] {
+    let diagnostics = found.map(\.redacted)
+    return switch self {
     case .full: Array(FullRenderer(context).render(diagnostics).utf8)
     case .concise: Array(ConciseRenderer.render(diagnostics, in: context).utf8)
     case .json: JSONRenderer.render(diagnostics)

@@ -52,7 +52,7 @@ package struct CatalogueDocument {
     writer.object("layers") { writer in
       for layer in catalogue.layers { LayerJSON(layer).write(to: &writer) }
     }
-    writer.member("series", catalogue.series?.value, orNull: true)
+    writer.redacted("series", catalogue.series?.value, orNull: true)
     writer.object("precedence") { writer in
       writer.member("group_vars", catalogue.groupVarsOrder.rawValue)
       writer.strings("levels", Level.Step.allCases.map(\.documentName))

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONText
+import PythonPackaging
 import SourceCatalogue
 import TextFiles
 
@@ -44,6 +45,15 @@ extension JSONWriter {
 
   package mutating func strings(_ key: String, _ values: some Sequence<String>) {
     array(key, values) { $0.string($1) }
+  }
+
+  /// A text from an input file with its secrets masked.
+  mutating func redacted(_ key: String, _ value: String?, orNull: Bool = false) {
+    member(key, value.map(URLText.redacted), orNull: orNull)
+  }
+
+  mutating func redacted(_ key: String, _ values: some Sequence<String>) {
+    strings(key, values.map(URLText.redacted))
   }
 
   /// `root`, `file`, `line`, `column`: the members of every position.

@@ -15,15 +15,15 @@ struct LayerJSON {
       switch layer.content {
       case .file(let file):
         writer.member("kind", "file")
-        writer.member("file", file.path)
+        writer.redacted("file", file.path)
         writer.member("root", file.root)
       case .source(let name, let path):
         writer.member("kind", "source")
-        writer.member("source", name)
-        writer.member("path", path)
+        writer.redacted("source", name)
+        writer.redacted("path", path)
       case .lines(let lines):
         writer.member("kind", "lines")
-        writer.strings("lines", lines.map(\.value))
+        writer.redacted("lines", lines.map(\.value))
       case .url(let url):
         writer.member("kind", "url")
         writer.member("url", URLText.redacted(url.value))

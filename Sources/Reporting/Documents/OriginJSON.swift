@@ -26,7 +26,7 @@ extension JSONWriter {
   mutating func reference(_ reference: Reference) {
     beginObject()
     member("type", reference.kind.rawValue)
-    member("value", reference.value)
+    redacted("value", reference.value)
     if reference.inferred { member("inferred", true) }
     endObject()
   }

@@ -14,8 +14,8 @@ struct SourceJSON {
     writer.object(source.name) { writer in
       writer.member("kind", source.kind.rawValue)
       pinned(source.repository, source.reference, source.track, to: &writer)
-      writer.member("distribution", source.distributionName)
-      writer.strings("groups", source.groups.map(\.value))
+      writer.redacted("distribution", source.distributionName)
+      writer.redacted("groups", source.groups.map(\.value))
       optional(to: &writer)
       writer.object("origin") { origins(to: &$0) }
       if !source.scopes.isEmpty { scopes(to: &writer) }
@@ -36,13 +36,13 @@ struct SourceJSON {
   /// Members that most sources do not have.
   private func optional(to writer: inout JSONWriter) {
     if !source.mirrors.isEmpty { writer.strings("mirrors", source.mirrors.map { URLText.redacted($0.value) }) }
-    writer.member("subdirectory", source.subdirectory?.value)
-    if !source.extras.isEmpty { writer.strings("extras", source.extras) }
-    writer.member("fragments", source.fragments?.value)
-    writer.member("destination", source.destination?.value)
+    writer.redacted("subdirectory", source.subdirectory?.value)
+    if !source.extras.isEmpty { writer.redacted("extras", source.extras) }
+    writer.redacted("fragments", source.fragments?.value)
+    writer.redacted("destination", source.destination?.value)
     writer.member("plugin_of", source.pluginOf)
-    writer.member("path", source.path?.value)
-    if !source.patches.isEmpty { writer.strings("patches", source.patches.map(\.value)) }
+    writer.redacted("path", source.path?.value)
+    if !source.patches.isEmpty { writer.redacted("patches", source.patches.map(\.value)) }
     if let enabled = source.enabled { writer.member("enabled", enabled.value) }
     if !source.archives.isEmpty { archives(to: &writer) }
     writer.member("alias", source.alias)
@@ -55,7 +55,7 @@ struct SourceJSON {
       for archive in source.archives {
         writer.object(archive.architecture) { writer in
           writer.member("url", URLText.redacted(archive.url.value))
-          writer.member("sha256", archive.sha256?.value, orNull: true)
+          writer.redacted("sha256", archive.sha256?.value, orNull: true)
         }
       }
     }

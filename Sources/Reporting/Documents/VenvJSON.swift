@@ -18,8 +18,8 @@ struct VenvJSON {
       requirements("user", venv.user, to: &writer)
       if !venv.host.isEmpty { requirements("host", venv.host, to: &writer) }
       if !venv.proprietary.isEmpty { sets("proprietary", venv.proprietary, to: &writer) }
-      writer.member("python", venv.python?.value, orNull: true)
-      writer.member("tag", venv.tag?.value)
+      writer.redacted("python", venv.python?.value, orNull: true)
+      writer.redacted("tag", venv.tag?.value)
       constraints("constraints", venv.constraints, to: &writer)
       if !venv.developerConstraints.isEmpty {
         constraints("developer_constraints", venv.developerConstraints, to: &writer)
@@ -30,9 +30,9 @@ struct VenvJSON {
         packages("runtime", venv.distroPackages.runtime, to: &writer)
       }
       packages("system_packages", venv.systemPackages, to: &writer)
-      writer.strings("groups", venv.groups.map(\.value))
+      writer.redacted("groups", venv.groups.map(\.value))
       writer.object("environment") { writer in
-        for name in venv.environment.keys.sorted(by: bytewise) { writer.member(name, venv.environment[name]?.value) }
+        for name in venv.environment.keys.sorted(by: bytewise) { writer.redacted(name, venv.environment[name]?.value) }
       }
       writer.object("origin") { writer in
         writer.origin("python", venv.python?.origin)
@@ -95,7 +95,9 @@ struct VenvJSON {
 
   private func packages(_ key: String, _ packages: [String: [Located<String>]], to writer: inout JSONWriter) {
     writer.object(key) { writer in
-      for distro in packages.keys.sorted(by: bytewise) { writer.strings(distro, (packages[distro] ?? []).map(\.value)) }
+      for distro in packages.keys.sorted(by: bytewise) {
+        writer.redacted(distro, (packages[distro] ?? []).map(\.value))
+      }
     }
   }
 }

@@ -51,7 +51,7 @@ enum CatalogueShape {
   private static let shadowed = Shape.record(
     position + [required("level", .text(nil)), required("value", .text(nil))], oneOf: [])
 
-  private static let origin = Shape.record(
+  static let origin = Shape.record(
     position + [
       required("variable", .text(nil), "The flat variable, or the key path of the structured format."),
       required("level", .text(nil)), optional("template", .text(nil), "As written, before variables were resolved."),

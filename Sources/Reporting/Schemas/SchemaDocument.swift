@@ -20,6 +20,8 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
   case fetch
   /// What `osa_sources_parse` answers.
   case parse
+  /// What `plan --format json` prints.
+  case plan
 
   package var title: String {
     switch self {
@@ -31,6 +33,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .baseline: "osa-sources baseline file, format 1"
     case .fetch: "osa-sources fetch document, format 1"
     case .parse: "osa-sources parse document, format 1"
+    case .plan: "osa-sources plan document, format 1"
     }
   }
 
@@ -44,6 +47,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .baseline: DiagnosticsShape.baseline
     case .fetch: FetchShape.document
     case .parse: ParseShape.document
+    case .plan: PlanShape.document
     }
   }
 

@@ -28,8 +28,8 @@ package struct CatalogueText {
     let reference = source.reference.map { "\($0.value.kind.rawValue) \($0.value.value)" } ?? "-"
     let place = (source.reference ?? nil).map { $0.origin.location } ?? source.repository?.origin.location
     return [
-      source.name, reference, source.repository.map { URLText.redacted($0.value) } ?? "-",
+      source.name, reference, source.repository?.value ?? "-",
       place.map { "\($0.file.displayPath):\($0.line)" } ?? "",
-    ].map(TerminalText.escaped)
+    ].map { TerminalText.escaped(URLText.redacted($0)) }
   }
 }

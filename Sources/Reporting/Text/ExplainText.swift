@@ -32,7 +32,7 @@ package struct ExplainText {
   private static func rows(_ source: Source) -> [Row] {
     var rows: [Row] = []
     func add(_ name: String, _ value: Located<String>?) {
-      if let value { rows.append(Row(name: name, value: URLText.redacted(value.value), origin: value.origin)) }
+      if let value { rows.append(Row(name: name, value: value.value, origin: value.origin)) }
     }
     add("repository", source.repository)
     add("reference", source.reference?.map(describe))
@@ -58,7 +58,7 @@ package struct ExplainText {
   }
 
   private func render(_ row: Row) -> String {
-    var text = "  \(style.accent(row.name)): \(TerminalText.escaped(row.value))\n"
+    var text = "  \(style.accent(row.name)): \(TerminalText.escaped(URLText.redacted(row.value)))\n"
     guard let origin = row.origin else { return text }
     text += OriginText(style: style).render(origin)
     return text
@@ -70,8 +70,7 @@ package struct ExplainText {
       let whose = scope.group.map { "group \($0)" } ?? "host \(scope.host ?? "")"
       text += "  in \(style.accent(TerminalText.escaped(whose)))\n"
       if let repository = scope.repository {
-        let value = URLText.redacted(repository.value)
-        text += render(Row(name: "repository", value: value, origin: repository.origin))
+        text += render(Row(name: "repository", value: repository.value, origin: repository.origin))
       }
       if let reference = scope.reference {
         text += render(Row(name: "reference", value: Self.describe(reference.value), origin: reference.origin))

@@ -29,9 +29,10 @@ options:
       - Which part to return. V(catalogue) is everything.
       - V(constraints) is the one constraint set that the ordered layers of the deployment, or of O(venv), come to.
       - Give Ansible little data - P(ansible.builtin.set_fact#action) of a whole catalogue costs half a second.
+      - V(plan) is what would be fetched, built and installed; O(select) then names services.
     type: str
     default: catalogue
-    choices: [catalogue, sources, venvs, diagnostics, constraints]
+    choices: [catalogue, sources, venvs, diagnostics, constraints, plan]
     vars:
       - name: osa_sources_view
   select:
@@ -43,11 +44,13 @@ options:
     description: The venv whose constraints the view V(constraints) returns.
     type: str
   python:
-    description: With the view V(constraints), only what holds for this Python, such as V(3.12).
+    description:
+      - With the view V(constraints), only what holds for this Python, such as V(3.12).
+      - With the view V(plan), the Python that venvs are made with in place of the targets' own.
     type: str
   layers:
     description:
-      - With the view V(constraints), layers whose text is given. One takes the place of the declared layer of its name.
+      - With the views V(constraints) and V(plan), layers whose text is given. One takes the place of the declared layer of its name.
       - Each has C(name) and one of C(file), C(lines) and C(text).
     type: list
     elements: dict
@@ -60,6 +63,22 @@ options:
     type: list
     elements: str
     default: []
+  targets:
+    description:
+      - With O(view=plan), the machines that install, such as V(debian-12-x86_64) or V(ubuntu-24.04-aarch64-3.12).
+      - The machine that runs the play where this is empty.
+    type: list
+    elements: str
+    default: []
+  optional:
+    description: With O(view=plan), optional sets to install, as V(SET), V(VENV.SET) or V(all).
+    type: list
+    elements: str
+    default: []
+  all_wheels:
+    description: With O(view=plan), build wheels of every dependency too, for installing without an index.
+    type: bool
+    default: false
   strict:
     description: Fail on findings that make the returned data wrong. Otherwise they are warnings.
     type: bool
@@ -86,11 +105,21 @@ EXAMPLES = r"""
     msg: "{{ catalogue.sources | dict2items | selectattr('value.reference.type', 'eq', 'branch') | map(attribute='key') }}"
   vars:
     catalogue: "{{ lookup('osa.sources.osa_sources', '/opt/openstack-ansible', '/etc/ansible/roles') }}"
+
+- name: List the wheels that nova's venv needs on Ubuntu 24.04
+  ansible.builtin.debug:
+    msg: "{{ plan.wheels | map(attribute='name') }}"
+  vars:
+    plan: >-
+      {{ lookup('osa.sources.osa_sources', '/opt/openstack-ansible', '/etc/ansible/roles', view='plan', select=['nova'],
+                targets=['ubuntu-24.04-x86_64']) }}
 """
 
 RETURN = r"""
 _list:
-  description: One dict, the catalogue document of format 1 (docs/reference/schema/catalogue.schema.json).
+  description:
+    - One dict, the catalogue document of format 1 (docs/reference/schema/catalogue.schema.json), or with O(view=plan)
+      the plan document (docs/reference/schema/plan.schema.json).
   type: list
   elements: dict
   contains:
@@ -134,7 +163,9 @@ except ImportError:
     shared = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(shared)
 
-OPTIONS = ("view", "select", "venv", "python", "layers", "hosts", "strict")
+OPTIONS = (
+    "view", "select", "venv", "python", "layers", "hosts", "targets", "optional", "all_wheels", "strict"
+)
 
 
 class LookupModule(LookupBase):
@@ -150,8 +181,9 @@ class LookupModule(LookupBase):
         try:
             names = library.catalogue(paths, view="variables", candidates=list(play))["variables"]
             values, written = shared.caller_variables(play, names)
-            if self.get_option("view") == "constraints":
-                document = self._constraints(library, paths, values, written)
+            if self.get_option("view") in ("constraints", "plan"):
+                ask = self._constraints if self.get_option("view") == "constraints" else self._plan
+                document = ask(library, paths, values, written)
                 shared.show(document["diagnostics"], paths)
                 return [document]
             document = library.catalogue(
@@ -175,6 +207,21 @@ class LookupModule(LookupBase):
             written=written,
             venv=self.get_option("venv"),
             python=self.get_option("python"),
+            layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
+            select=self.get_option("select") or None,
+            strict=self.get_option("strict"),
+        )
+
+    def _plan(self, library, paths, values, written):
+        """What would be fetched, built and installed."""
+        return library.plan(
+            paths,
+            variables=values,
+            written=written,
+            targets=self.get_option("targets") or None,
+            python=self.get_option("python"),
+            optional=self.get_option("optional") or None,
+            all_wheels=self.get_option("all_wheels"),
             layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
             select=self.get_option("select") or None,
             strict=self.get_option("strict"),

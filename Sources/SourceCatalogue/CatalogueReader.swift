@@ -179,7 +179,13 @@ package struct CatalogueReader {
   }
 
   private mutating func buildVenvs(_ flat: FlatNames, _ structuredKeys: [String], _ resolver: VariableResolver) {
-    let reader = RequirementReader(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
+    var reader = RequirementReader(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
+    for name in catalogue.sourceNames.reversed() {
+      guard let source = catalogue.sources[name], source.alias == nil, let repository = source.repository else {
+        continue
+      }
+      reader.places[RequirementReader.place(repository.value, source.reference?.value.value)] = name
+    }
     let naming = VenvNaming(anchors: flat.venvAnchors(roles: files.roles))
     var builder = VenvBuilder(resolver: resolver, naming: naming, reader: reader)
     builder.add(flat.venvs)

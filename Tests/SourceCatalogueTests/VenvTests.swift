@@ -1,4 +1,6 @@
 import Diagnostics
+import TestSupport
+import TextFiles
 import Testing
 
 @testable import SourceCatalogue
@@ -66,5 +68,24 @@ import Testing
     let found = try catalogue(["roles/os_x/defaults/main.yml": "x_pip_packages: abc\ny_pip_packages_state: latest\n"])
     #expect(found.codes(.error) == [.wrongType])
     #expect(found.venvNames.isEmpty)
+  }
+
+  /// A role's list inside its play: Ansible hands it over templated, without the variables that it referred to.
+  @Test func aFinishedListOfAPlayInstallsTheSameSources() throws {
+    let folder = try TemporaryFolder([
+      "roles/os_nova/defaults/main.yml":
+        "nova_pip_packages: ['git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova', x]\n",
+      "osa/inventory/group_vars/nova_all/s.yml": "nova_git_repo: https://h/nova\nnova_git_install_branch: \(sha)\n",
+    ])
+    func text(_ text: String) -> VariableValue {
+      VariableValue(.string(text), at: Location(file: .caller), isUnsafe: true)
+    }
+    let list = [text("git+https://h/nova@\(sha)#egg=nova"), text("git+https://h/other@\(sha)#egg=other")]
+    let given = VariableValue(.list(list), at: Location(file: .caller))
+    let found = CatalogueReader.read(
+      paths: ["osa", "roles"].map { folder.path + "/" + $0 },
+      caller: CallerVariables(values: ["nova_pip_packages": given]))
+    #expect(found.venvs["nova"]?.requirements.map(\.source) == ["nova", "other"])
+    #expect(found.sources.keys.sorted() == ["nova", "other"])
   }
 }

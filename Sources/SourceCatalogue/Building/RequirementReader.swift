@@ -7,6 +7,8 @@ struct RequirementReader {
   let resolver: VariableResolver
   /// Keys of the sources that variables define.
   let sourceNames: Set<String>
+  /// Keys of sources by `RequirementReader.place`: what a play has templated names its source no more.
+  var places: [String: String] = [:]
   /// Sources written in place, by key.
   private(set) var inline: [String: Source] = [:]
   /// The name under which a venv installs a source: `openstack-heat` of `heat`.
@@ -29,7 +31,9 @@ struct RequirementReader {
       return nil
     }
     let outcome = resolver.resolve(entry, from: viewpoint)
-    let referred = entry.isUnsafe ? nil : Self.referredSource(in: written) ?? (namesAreSources ? key(of: written) : nil)
+    let referred =
+      entry.isUnsafe
+      ? knownSource(in: outcome) : Self.referredSource(in: written) ?? (namesAreSources ? key(of: written) : nil)
     switch outcome {
     case .text(let text):
       guard !text.isBlank else { return nil }
@@ -76,6 +80,17 @@ struct RequirementReader {
   private func key(of name: String) -> String? {
     let key = StructuredReader.flatPrefix(name)
     return sourceNames.contains(key) ? key : nil
+  }
+
+  /// Where a source is and what it is taken at, to tell it again.
+  static func place(_ repository: String, _ reference: String?) -> String {
+    RepositoryURL.identity(of: repository) + "@" + (reference ?? "")
+  }
+
+  /// The source that a finished entry of a play installs.
+  private func knownSource(in outcome: VariableResolver.Outcome) -> String? {
+    guard case .text(let text) = outcome, let vcs = RequirementText(text)?.vcs else { return nil }
+    return places[Self.place(vcs.url, vcs.ref)]
   }
 
   /// The source whose repository variable the entry refers to.

@@ -56,8 +56,8 @@ struct PlanCall {
     case "hosts": planned.selection.hosts = try Request.strings(value, key)
     case "inventory": try takeInventory(value)
     case "optional": planned.optional = try Request.strings(value, key)
-    case "all_wheels": planned.allWheels = try Self.flag(value, key)
-    case "network": planned.isOffline = try !Self.flag(value, key)
+    case "all_wheels": planned.allWheels = try Request.flag(value, key)
+    case "network": planned.isOffline = try !Request.flag(value, key)
     case "rewrites":
       for text in try Request.strings(value, key) {
         guard let rewrite = AddressRewrite(text) else {
@@ -96,11 +96,6 @@ struct PlanCall {
     } catch {
       throw Request.Fault(message: "the inventory `\(path)` cannot be read: \(error)")
     }
-  }
-
-  private static func flag(_ value: JSONValue, _ key: String) throws(Request.Fault) -> Bool {
-    guard case .bool(let flag) = value else { throw Request.Fault(message: "`\(key)` is not a boolean") }
-    return flag
   }
 
   /// The targets asked for, else this machine; `python` in place of the targets' own.

@@ -81,16 +81,16 @@ class Ansible:
         assert result.returncode == 0, result.stdout + result.stderr
         value = json.loads(target.read_text(encoding="utf-8"))
         if isinstance(value, dict) and "format" in value and "diagnostics" in value:
-            catalogue_schema().validate(value)
+            schema("plan" if "fetch" in value and "wheels" in value else "catalogue").validate(value)
         return value
 
 
 @functools.lru_cache(maxsize=None)
-def catalogue_schema():
+def schema(document):
     """What the lookup returns is checked against the published schema wherever a test looks at it."""
     import jsonschema
 
-    text = (ROOT / "docs/reference/schema/catalogue.schema.json").read_text(encoding="utf-8")
+    text = (ROOT / f"docs/reference/schema/{document}.schema.json").read_text(encoding="utf-8")
     return jsonschema.Draft7Validator(json.loads(text))
 
 

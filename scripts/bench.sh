@@ -4,5 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 .venv/bin/python Benchmarks/catalogue.py --growth "${@:-examples/flat}"
+.venv/bin/python Benchmarks/check.py --pre-commit "${@:-examples/flat}"
 .venv/bin/python Benchmarks/requirements.py --growth
 .venv/bin/python Benchmarks/layers.py

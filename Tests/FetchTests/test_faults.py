@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers that fail: what can be had is had, what cannot is named, and in time."""
 import itertools
+import json
 import subprocess
 
+import fetch_bench
 import git_server
+import pytest
 import upstream
 
 
@@ -73,7 +76,8 @@ def test_every_fault_fails_alone_and_within_the_limit(bench):
                   for name, commit in {**good, **commits}.items()})
     outcome = bench.fetch("--stall", 1, "--timeout", 6, "--retries", 2)
     assert outcome.status == 1
-    assert outcome.seconds <= 6 * 1.1 + 1
+    # A tenth more than the limit, and what a loaded machine needs to start.
+    assert outcome.seconds <= 6 * 1.1 + 4
     assert outcome.named("fetched") == set(good)
     assert outcome.named("failed") == set(commits)
     kinds = {name: source["failure"]["kind"] for name, source in outcome.sources.items() if "failure" in source}
@@ -90,7 +94,7 @@ def test_the_limit_holds_for_one_source_with_all_its_tries(bench):
     bench.deploy({"a": {"git": bench.server.url("a"), "commit": commit}})
     outcome = bench.fetch("--timeout", 2, "--retries", 50)
     assert outcome.status == 1 and outcome.sources["a"]["failure"]["kind"] == "timed-out"
-    assert 2 <= outcome.seconds < 3.5
+    assert 2 <= outcome.seconds < 2 * 1.1 + 4
 
 
 def test_a_server_that_asks_to_wait_is_given_the_time(bench):
@@ -174,3 +178,22 @@ def test_a_git_daemon_and_one_that_says_nothing(bench):
         daemon.wait()
     assert outcome.named("fetched") == {"a"} and bench.head("a") == commits[-1]
     assert outcome.sources["mute"]["failure"]["kind"] == "stalled"
+
+
+def test_a_full_disk_is_named_and_the_next_run_succeeds(bench):
+    """A file system of 300 KiB in a mount namespace of its own; needs the right to make one."""
+    import os
+    commit = bench.make("big", commits=8, size=200_000)[-1]
+    bench.deploy({"big": {"git": bench.server.url("big"), "commit": commit}})
+    bench.out.mkdir()
+    command = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs -o size=300k none "$1" && shift && exec "$@"', "sh",
+               str(bench.out)]
+    if os.geteuid() or subprocess.run([*command, "true"], capture_output=True).returncode:
+        pytest.skip("no right to mount")
+    done = subprocess.run(
+        [*command, fetch_bench.program(), "fetch", "--allow-protocol", "http", "--into", str(bench.out), "--format", "json",
+         str(bench.deployment)], env=bench.environment, capture_output=True, timeout=60)
+    source = json.loads(done.stdout)["sources"]["big"]
+    assert done.returncode == 1 and source["failure"]["kind"] == "storage", source
+    assert len(source["failures"]) == 1
+    assert bench.fetch().named("fetched") == {"big"}

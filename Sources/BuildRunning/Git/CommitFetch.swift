@@ -23,9 +23,11 @@ struct CommitFetch: Sendable {
     } catch let failure where failure.kind == .unadvertised {
       hasTags = try fallBack(into: repository)
     }
-    try verify(repository)
     defer { repository.removeScaffolding() }
-    guard history != .commit else { return nil }
+    guard history != .commit else {
+      try verify(repository)
+      return nil
+    }
     let tags = try hasTags ? RemoteTags.local(git, repository) : known()
     let version = try version(repository, tags)
     if !hasTags { do { try repository.write(tags, commits: version.commits) } catch { throw FetchFailure(error) } }
@@ -79,28 +81,41 @@ struct CommitFetch: Sendable {
   }
 
   private func has(_ repository: BareRepository) -> Bool {
-    (try? repository.setHead(commit)) != nil
-      && (try? git.local(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], repository: repository.path)) != nil
+    guard (try? repository.setHead(commit)) != nil,
+      let output = try? git.local(
+        ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], repository: repository.path)
+    else { return false }
+    return output.prefix { $0 != 0x0A }.elementsEqual(commit.utf8)
   }
 
   /// git names objects by their content: if this one is here and is a commit, it is the one that was asked for.
   private func verify(_ repository: BareRepository) throws(FetchFailure) {
+    guard has(repository) else { throw FetchFailure(.noSuchCommit, "the server did not send commit \(commit)") }
+  }
+
+  /// `log` verifies by the way: it begins with the commit that HEAD names, or fails.
+  private func read(_ reader: VersionReader, _ repository: BareRepository) throws(FetchFailure) -> VersionReader.Reading
+  {
     do { try repository.setHead(commit) } catch { throw FetchFailure(error) }
-    let output = try? git.local(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], repository: repository.path)
-    let seen = output.map { String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self) }
-    guard seen == commit else {
-      throw FetchFailure(.noSuchCommit, "the server did not send commit \(commit)\(seen == nil ? "" : " but a tag")")
+    let reading: VersionReader.Reading
+    do { reading = try reader.read(commit) } catch {
+      if error.kind == .timedOut { throw error }
+      throw FetchFailure(.noSuchCommit, "the server did not send commit \(commit): \(error.message)")
     }
+    guard reading.commits.first == commit else {
+      throw FetchFailure(.noSuchCommit, "\(commit) is a tag's name and not a commit's")
+    }
+    return reading
   }
 
   private func version(
     _ repository: BareRepository, _ tags: RemoteTags
   ) throws(FetchFailure) -> VersionReader.Reading {
     let reader = VersionReader(git: git, repository: repository, tags: tags)
-    var reading = try reader.read(commit)
+    var reading = try read(reader, repository)
     for depth in Self.depths where reading.version == nil {
       try fetchCommit(depth: depth, into: repository)
-      reading = try reader.read(commit)
+      reading = try read(reader, repository)
     }
     return reading
   }

@@ -38,10 +38,10 @@ struct Git: Sendable {
 
   /// A command on a repository of ours; `tree` is its folder of files.
   func local(
-    _ words: [String], repository: String, tree: String? = nil, input: String = ""
+    _ words: [String], repository: String, tree: String? = nil, outputLimit: Int? = nil
   ) throws(FetchFailure) -> [UInt8] {
     var child = process(words, repository: repository, address: nil)
-    child.input = Array(input.utf8)
+    if let outputLimit { child.outputLimit = outputLimit }
     if let tree {
       child.folder = tree
       child.environment["GIT_WORK_TREE"] = tree

@@ -10,43 +10,45 @@ struct VersionReader: Sendable {
     /// nil where the history ends too early to tell: a commit whose parents are not here stands before the tag in git's
     /// order, or is none of the tag's ancestors, so that commits which count could be missing.
     let version: SourceVersion?
-    /// The history, newest first.
+    /// The history, newest first; the first is what HEAD names.
     let commits: [String]
   }
 
   func read(_ commit: String) throws(FetchFailure) -> Reading {
-    let log = try git.local(["log", "--no-color", "--no-decorate", "--format=%H", "HEAD"], repository: repository.path)
-    let commits = log.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+    // One command gives names, parents and messages: a process less for each source.
+    let log = History(
+      try git.local(
+        ["log", "-z", "--no-color", "--no-decorate", "--no-show-signature", "--format=%H%n%P%n%B", "HEAD"],
+        repository: repository.path, outputLimit: 1 << 29))
     let boundary = repository.shallowBoundary
-    for (distance, object) in commits.enumerated() {
+    for (distance, object) in log.commits.enumerated() {
       if let (tag, version) = highestVersion(of: object) {
-        return Reading(
-          version: try released(commit, tag, at: object, version, distance, boundary), commits: commits)
+        let released = released(commit, tag, at: object, version, distance, log, boundary)
+        return Reading(version: released, commits: log.commits)
       }
-      if boundary.contains(object) { return Reading(version: nil, commits: commits) }
+      if boundary.contains(object) { return Reading(version: nil, commits: log.commits) }
     }
     // pbr counts the commits after the first one of all.
-    let since = max(0, commits.count - 1)
+    let since = max(0, log.commits.count - 1)
     let text = since == 0 ? "0.0.0" : "0.0.1.dev\(since)"
     return Reading(
-      version: SourceVersion(text: "\(text)+g\(commit.prefix(12))", tag: nil, distance: since), commits: commits)
+      version: SourceVersion(text: "\(text)+g\(commit.prefix(12))", tag: nil, distance: since), commits: log.commits)
   }
 
   private func released(
-    _ commit: String, _ tag: String, at tagged: String, _ version: Version, _ distance: Int, _ boundary: Set<String>
-  ) throws(FetchFailure) -> SourceVersion? {
+    _ commit: String, _ tag: String, at tagged: String, _ version: Version, _ distance: Int, _ log: History,
+    _ boundary: Set<String>
+  ) -> SourceVersion? {
     guard distance > 0 else { return SourceVersion(text: version.description, tag: tag, distance: 0) }
-    let messages = try git.local(
-      ["log", "--no-color", "--no-decorate", "--format=commit %H%n%B", "--stdin"], repository: repository.path,
-      input: "HEAD\n^\(tagged)\n")
-    for line in messages.split(separator: 0x0A) where line.starts(with: Self.heading) {
-      if boundary.contains(String(decoding: line.dropFirst(Self.heading.count), as: UTF8.self)) { return nil }
+    let old = log.ancestors(of: tagged)
+    var messages: [UInt8] = []
+    for (index, object) in log.commits.enumerated() where !old.contains(object) {
+      if boundary.contains(object) { return nil }
+      messages += log.message(index)
     }
     let next = NextVersion(after: version, messages: messages)
     return SourceVersion(text: "\(next.text).dev\(distance)+g\(commit.prefix(12))", tag: tag, distance: distance)
   }
-
-  private static let heading = Array("commit ".utf8)
 
   private func highestVersion(of commit: String) -> (String, Version)? {
     var best: (String, Version)?
@@ -56,5 +58,39 @@ struct VersionReader: Sendable {
       best = (tag, version)
     }
     return best
+  }
+}
+
+/// Commits with parents and messages, as `git log -z --format=%H%n%P%n%B` prints them.
+struct History {
+  /// Newest first.
+  private(set) var commits: [String] = []
+  private var parents: [String: ArraySlice<UInt8>] = [:]
+  private var messages: [ArraySlice<UInt8>] = []
+
+  init(_ output: [UInt8]) {
+    for record in output.split(separator: 0) {
+      let parts = record.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { continue }
+      let name = String(decoding: parts[0], as: UTF8.self)
+      commits.append(name)
+      parents[name] = parts[1]
+      messages.append(parts[2])
+    }
+  }
+
+  /// Of the commit at that place, with a line break.
+  func message(_ index: Int) -> [UInt8] { messages.indices.contains(index) ? messages[index] + [0x0A] : [] }
+
+  /// The commit itself and what is reachable from it here.
+  func ancestors(of commit: String) -> Set<String> {
+    var (seen, open): (Set<String>, [String]) = ([commit], [commit])
+    while let next = open.popLast() {
+      for parent in parents[next, default: []].split(separator: 0x20) {
+        let name = String(decoding: parent, as: UTF8.self)
+        if seen.insert(name).inserted { open.append(name) }
+      }
+    }
+    return seen
   }
 }

@@ -122,6 +122,14 @@ def test_mirrors_are_tried_in_order(bench):
     assert outcome.sources["a"]["repository"] == bench.server.url("second")
 
 
+def test_addresses_are_rewritten(bench):
+    commit = bench.make("a")[-1]
+    bench.deploy({"a": {"git": "https://opendev.example/a.git", "commit": commit}})
+    base = bench.server.url("a").removesuffix("/a.git")
+    outcome = bench.fetch("--rewrite", f"https://opendev.example={base}")
+    assert outcome.status == 0 and outcome.sources["a"]["repository"] == bench.server.url("a")
+
+
 def test_old_protocol_falls_back_to_all_branches(bench):
     commits = bench.make("a", commits=9)
     upstream.git(bench.upstream / "a.git", "config", "uploadpack.allowReachableSHA1InWant", "false")

@@ -46,7 +46,11 @@ struct Destination: Sendable {
       throw FetchFailure(.destinationChanged, "`\(stateFolder)` is a symbolic link")
     }
     do { try Folder.make(stateFolder) } catch { throw FetchFailure(error) }
-    do { return try FileLock(stateFolder + "/" + name + ".lock", until: deadline) } catch { throw FetchFailure(error) }
+    let lock: FileLock
+    do { lock = try FileLock(stateFolder + "/" + name + ".lock", until: deadline) } catch { throw FetchFailure(error) }
+    // Whoever made these is gone: it held this lock.
+    Temporaries.remove(of: stateFolder + "/" + name)
+    return lock
   }
 
   /// The record of what is there and unchanged; nil where nothing is. What is there but not ours, or was changed, is
@@ -73,9 +77,7 @@ struct Destination: Sendable {
     _ record: (SourceVersion?) -> SourceRecord, subdirectory: String?,
     make: (_ gitFolder: String) throws(FetchFailure) -> SourceVersion?
   ) throws(FetchFailure) {
-    let base = stateFolder + "/" + name
-    Temporaries.remove(of: base)
-    let temporary = Temporaries.path(of: base)
+    let temporary = Temporaries.path(of: stateFolder + "/" + name)
     defer { Folder.remove(temporary) }
     do { try Folder.make(temporary) } catch { throw FetchFailure(error) }
     let version = try make(temporary + "/.git")

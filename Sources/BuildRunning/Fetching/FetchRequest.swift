@@ -41,4 +41,11 @@ package struct FetchRequest: Hashable, Sendable {
       name: step.name, addresses: addresses, reference: reference, subdirectory: step.subdirectory,
       location: step.origin?.location)
   }
+
+  /// The same with addresses of other hosts; all else stays.
+  package func rewritten(_ rewrites: [AddressRewrite]) -> FetchRequest {
+    FetchRequest(
+      name: name, addresses: addresses.map { AddressRewrite.apply(rewrites, to: $0) }, reference: reference,
+      subdirectory: subdirectory, location: location)
+  }
 }

@@ -11,13 +11,14 @@ package enum ProcessSweep {
     return "\(getpid())-\(String(bits, radix: 16))"
   }
 
-  /// Kills until three looks in a row find nothing: a child may be between fork and exec when one looks.
-  package static func killAll(mark: String) {
+  /// Kills until so many looks in a row find nothing: a child may be between fork and exec when one looks.
+  package static func killAll(mark: String, looks: Int = 3) {
     var quiet = 0
-    for _ in 0..<200 where quiet < 3 {
+    for _ in 0..<200 {
       let found = processes(mark: mark)
       for pid in found { kill(pid, SIGKILL) }
       quiet = found.isEmpty ? quiet + 1 : 0
+      if quiet >= looks { return }
       Monotonic.sleep(seconds: 0.01)
     }
   }

@@ -37,6 +37,8 @@ package final class RunGuard: Sendable {
 
   /// Lets the guard look once more and waits for its end.
   package func finish() {
+    // Every child was waited for: one look is enough.
+    _ = Descriptor.writeAll(Array("done\n".utf8), to: pipe)
     close(pipe)
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
@@ -46,7 +48,7 @@ package final class RunGuard: Sendable {
   package static func serve() {
     for ignored in [SIGHUP, SIGINT, SIGTERM, SIGPIPE] { signal(ignored, SIG_IGN) }
     guard let bytes = Descriptor.readAll(STDIN_FILENO, limit: 4096) else { return }
-    let mark = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
-    if !mark.isEmpty { ProcessSweep.killAll(mark: mark) }
+    let lines = bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+    if let mark = lines.first { ProcessSweep.killAll(mark: mark, looks: lines.count > 1 ? 1 : 3) }
   }
 }

@@ -35,7 +35,8 @@ struct FetchCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try deployment.catalogue()
-    let requests = try requests(catalogue)
+    let rewrites = try fetching.rewrites()
+    let requests = try requests(catalogue).map { $0.rewritten(rewrites) }
     let options = try fetching.options()
     try GitProgram.check(options.git)
     let mark = ProcessSweep.newMark()

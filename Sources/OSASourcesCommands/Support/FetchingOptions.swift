@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuildPlanning
 import BuildRunning
 import Glibc
 
@@ -41,6 +42,10 @@ struct FetchingOptions: ParsableArguments {
   var allowProtocol: [GitAddress.Scheme] = []
 
   @Option(
+    help: ArgumentHelp("Take what begins with FROM from TO instead; may be repeated.", valueName: "FROM=TO"))
+  var rewrite: [String] = []
+
+  @Option(
     help: ArgumentHelp("Certificate authorities for https.", valueName: "FILE"), completion: .file())
   var caFile: String?
 
@@ -67,6 +72,13 @@ struct FetchingOptions: ParsableArguments {
     options.protocols.formUnion(allowProtocol)
     options.authorities = try caFile.map(Self.absolute)
     return options
+  }
+
+  func rewrites() throws -> [AddressRewrite] {
+    try rewrite.map { text in
+      guard let rewrite = AddressRewrite(text) else { throw Failure("`--rewrite` is not FROM=TO") }
+      return rewrite
+    }
   }
 
   /// The folder by its real path; it is made where it is missing.

@@ -162,7 +162,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "BuildRunningTests",
-      dependencies: ["BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles", "JSONText", "TestSupport"]),
+      dependencies: [
+        "Reporting", "BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles", "JSONText", "TestSupport",
+      ]),
     .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),
     .testTarget(name: "ABITests", dependencies: ["COSASources", "OSASourcesABI", "JSONText", "TestSupport"]),
     .testTarget(name: "BridgeTests", dependencies: ["CPython", "TestSupport"]),

@@ -12,7 +12,7 @@ import zipfile
 import pytest
 from packaging.requirements import Requirement
 
-from conftest import ROOT
+from deployments import ROOT
 
 DATA = ROOT.parent / "shared/data/constraints"
 PYTHONS = ["2.7", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"]

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import ROOT, SHA
+from deployments import ROOT, SHA
 
 MASTER = ROOT.parent / "shared/data/trees/master-2026-07.tar.xz"
 

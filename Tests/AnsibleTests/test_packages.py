@@ -8,7 +8,7 @@ import tarfile
 
 import pytest
 
-from conftest import NOVA, ROOT
+from deployments import NOVA, ROOT
 
 pytestmark = pytest.mark.skipif(
     not (ROOT / ".build/release/libosa_sources.so").exists(), reason="no release build: run `make setup`")

@@ -2,7 +2,7 @@
 """lookup('osa_sources', view='plan') in plays."""
 import pytest
 
-from conftest import SHA
+from deployments import SHA
 from test_lookup import lookup
 
 TARGET = "targets=['debian-12-x86_64']"

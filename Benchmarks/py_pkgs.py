@@ -74,7 +74,16 @@ def main():
 
     def answer(quirks, view="py_pkgs"):
         body = request(paths, quirks, view)
-        return lambda: json.loads(library.call("catalogue", body)[1])
+
+        def work():
+            status, document = library.call("catalogue", body)
+            found = json.loads(document)
+            # A refusal is quick, and no answer.
+            if status < 0:
+                raise SystemExit(f"error: {library.path}: {found['error']['message']}")
+            return found
+
+        return work
 
     old = timed(answer("16.0.0"), arguments.rounds)
     unit = statistics.median(old)

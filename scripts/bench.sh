@@ -7,3 +7,5 @@ cd "$(dirname "$0")/.."
 .venv/bin/python Benchmarks/check.py --pre-commit "${@:-examples/flat}"
 .venv/bin/python Benchmarks/requirements.py --growth
 .venv/bin/python Benchmarks/layers.py
+.venv/bin/python Benchmarks/fetch.py
+[ "$#" -eq 0 ] || .venv/bin/python Benchmarks/py_pkgs.py "$@"

@@ -19,7 +19,7 @@ let abiLinkerSettings: [LinkerSetting] =
   ] : []
 
 // The core never uses regular expressions; without their module none slips in (it is a third of the library's size).
-// Names, keys and nodes pass from target to target: optimizing across them takes a sixth of a catalogue's time away
+// Names, keys and nodes pass from target to target: optimizing across them takes an eighth of a catalogue's time away
 // (docs/decisions/0081).
 let coreSettings: [SwiftSetting] =
   linksStandalone

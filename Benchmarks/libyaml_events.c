@@ -1,14 +1,16 @@
 /* The floor: libyaml's own event stream over files that are named on standard input, reading them included.
- * Prints the milliseconds of each round. SPDX-License-Identifier: Apache-2.0 */
+ * libyaml_events [ROUNDS [cpu]] prints the milliseconds of each round, of the clock or of the processor. SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <yaml.h>
 
+static clockid_t clock_used = CLOCK_MONOTONIC;
+
 static double now(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(clock_used, &t);
   return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
 }
 
@@ -39,6 +41,7 @@ static long events(const char *path) {
 
 int main(int argc, char **argv) {
   int rounds = argc > 1 ? atoi(argv[1]) : 5;
+  if (argc > 2 && strcmp(argv[2], "cpu") == 0) clock_used = CLOCK_PROCESS_CPUTIME_ID;
   static char *paths[65536];
   char line[8192];
   int files = 0;

@@ -25,7 +25,7 @@ let coreSettings: [SwiftSetting] =
   linksStandalone
   ? [
     .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
-    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+    .unsafeFlags(["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
   ] : []
 
 let package = Package(

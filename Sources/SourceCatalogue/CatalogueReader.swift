@@ -56,7 +56,10 @@ package struct CatalogueReader {
   private mutating func readFiles(_ paths: [String]) {
     let deployment = Deployment(paths: paths)
     catalogue.diagnostics += deployment.diagnostics
-    for (order, file) in deployment.files.enumerated() { read(file, order: order) }
+    let contents = ParallelMap.map(deployment.files) { FileContent($0) }
+    for (order, (file, content)) in zip(deployment.files, contents).enumerated() {
+      add(file, content: content, order: order)
+    }
     if let overrides = caller.values[Self.overridesVariable] {
       structured.add(overrides, level: .caller, order: deployment.files.count, isPartial: true)
     }
@@ -73,32 +76,27 @@ package struct CatalogueReader {
     catalogue.groupVarsOrder = isOld && !isNew ? .groupVarsPath : .inventory
   }
 
-  private mutating func read(_ file: Deployment.File, order: Int) {
-    switch file.use {
-    case .unreadUserVariables: catalogue.diagnostics.append(.unreadUserFile(file.reference))
-    case .pins:
+  private mutating func add(_ file: Deployment.File, content: FileContent, order: Int) {
+    switch content {
+    case .unread:
+      catalogue.diagnostics.append(.unreadUserFile(file.reference))
+    case .unreadable(let failure):
+      if file.use == .pins { pins.append(file.reference) }
+      catalogue.diagnostics.append(.unreadable(file.reference, failure))
+    case .text(let text):
       pins.append(file.reference)
-      _ = text(of: file)
-    case .structured, .perhapsStructured, .variables: readYAML(file, order: order)
-    }
-  }
-
-  private mutating func text(of file: Deployment.File) -> TextFile? {
-    do throws(ReadFailure) {
-      let text = try FileReading.read(file.path, as: file.reference)
       catalogue.files.append(text)
-      return text
-    } catch {
-      catalogue.diagnostics.append(.unreadable(file.reference, error))
-      return nil
+    case .yaml(let text, let document, let diagnostics):
+      catalogue.files.append(text)
+      add(document, diagnostics, of: file, order: order)
     }
   }
 
-  private mutating func readYAML(_ file: Deployment.File, order: Int) {
-    guard let text = text(of: file) else { return }
-    let reading = YAMLReader.read(text)
-    guard let document = reading.document, let root = document.root else {
-      if file.use != .perhapsStructured { catalogue.diagnostics += reading.diagnostics }
+  private mutating func add(
+    _ document: YAMLDocument?, _ diagnostics: [Diagnostic], of file: Deployment.File, order: Int
+  ) {
+    guard let document, let root = document.root else {
+      if file.use != .perhapsStructured { catalogue.diagnostics += diagnostics }
       return
     }
     let level: Level
@@ -116,13 +114,13 @@ package struct CatalogueReader {
     if file.use == .structured || root.hasKey("format") {
       let value = VariableValue(root)
       if file.use == .structured || StructuredReader.isStructured(value) {
-        catalogue.diagnostics += reading.diagnostics
+        catalogue.diagnostics += diagnostics
         structured.add(value, level: level.step == .userVars ? level : Level(.structured), order: order)
         return
       }
     }
     guard file.use != .perhapsStructured else { return }
-    catalogue.diagnostics += reading.diagnostics
+    catalogue.diagnostics += diagnostics
     files.add(document, level: level, order: order, alternative: alternative)
   }
 

@@ -38,7 +38,8 @@ package struct TaskFiles {
 
   private mutating func addFile(_ path: String, _ absolute: [Substring], root: Int) {
     guard let name = absolute.last, let (role, kind) = Self.place(absolute, below: absolute.count - 1) else { return }
-    read(path, FileReference(root: root, path: String(name), displayPath: path), role: role, kind: kind)
+    let reference = FileReference(root: root, path: String(name), displayPath: path)
+    if let file = Self.read(path, reference, role: role, kind: kind) { files.append(file) }
   }
 
   private mutating func addFolder(_ path: String, _ absolute: [Substring], root: Int) {
@@ -49,16 +50,21 @@ package struct TaskFiles {
         return !name.hasPrefix(".") && !Self.skipped.contains(name)
       },
       takes: { relative in Self.endings.contains { relative.hasSuffix($0) } })
-    for case .file(let relative) in walk.entries(below: path) {
-      guard let (role, kind) = Self.place(absolute + pathComponents(relative), below: absolute.count) else { continue }
-      let display = base + "/" + relative
-      read(display, FileReference(root: root, path: relative, displayPath: display), role: role, kind: kind)
+    let found = walk.entries(below: path).compactMap { entry -> String? in
+      if case .file(let relative) = entry { relative } else { nil }
     }
+    files += ParallelMap.map(found) { relative -> File? in
+      guard let (role, kind) = Self.place(absolute + pathComponents(relative), below: absolute.count) else {
+        return nil
+      }
+      let display = base + "/" + relative
+      let reference = FileReference(root: root, path: relative, displayPath: display)
+      return Self.read(display, reference, role: role, kind: kind)
+    }.compactMap { $0 }
   }
 
-  private mutating func read(_ path: String, _ reference: FileReference, role: String?, kind: Kind) {
-    guard let text = try? FileReading.read(path, as: reference, limit: Self.limit) else { return }
-    files.append(File(text: text, role: role, kind: kind))
+  private static func read(_ path: String, _ reference: FileReference, role: String?, kind: Kind) -> File? {
+    (try? FileReading.read(path, as: reference, limit: limit)).map { File(text: $0, role: role, kind: kind) }
   }
 
   /// By the last folder that says what its files are; `roles/os_nova/tasks/main.yml` belongs to `os_nova`.

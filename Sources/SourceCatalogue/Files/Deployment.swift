@@ -3,8 +3,8 @@ import PythonPackaging
 import TextFiles
 
 /// The PATH arguments of one deployment as classified files, in the order in which they count.
-struct Deployment {
-  struct File {
+struct Deployment: Sendable {
+  struct File: Sendable {
     let reference: FileReference
     /// Opens it from the working directory.
     let path: String
@@ -15,16 +15,22 @@ struct Deployment {
   private(set) var diagnostics: [Diagnostic] = []
 
   init(paths: [String]) {
-    for (root, path) in paths.enumerated() {
-      do throws(ReadFailure) {
-        if try FileReading.isDirectory(path) {
-          addFolder(path, root: root)
-        } else {
-          addFile(path, root: root)
-        }
-      } catch {
-        diagnostics.append(.unreadable(FileReference(root: root, path: path), error))
+    for part in ParallelMap.map(Array(paths.enumerated()), share: 1, { Deployment(root: $0.offset, path: $0.element) })
+    {
+      files += part.files
+      diagnostics += part.diagnostics
+    }
+  }
+
+  private init(root: Int, path: String) {
+    do throws(ReadFailure) {
+      if try FileReading.isDirectory(path) {
+        addFolder(path, root: root)
+      } else {
+        addFile(path, root: root)
       }
+    } catch {
+      diagnostics.append(.unreadable(FileReference(root: root, path: path), error))
     }
   }
 

@@ -4,8 +4,8 @@ import TextFiles
 import YAMLTree
 
 /// One file that the old lookup opened, with what it made of it.
-struct LegacyFile {
-  enum Content {
+struct LegacyFile: Sendable {
+  enum Content: Sendable {
     case variables(LegacyVariables)
     case requirements(TextFile)
     /// Passed over in silence: not plain YAML, or no mapping (Y1 to Y4).
@@ -53,7 +53,7 @@ struct LegacyFiles {
     let walk = DirectoryWalk(
       order: .filesFirst, followsLinks: release.followsLinks, revisits: 1,
       takes: { Self.takes(base + "/" + $0) })
-    var yaml: [LegacyFile] = []
+    var yaml: [Found] = []
     var plain: [String] = []
     for entry in walk.entries(below: base) {
       switch entry {
@@ -61,18 +61,25 @@ struct LegacyFiles {
       case .failure(let relative, let failure):
         // `os.walk` passes over directories that it cannot list; a link to nowhere is a file that cannot be opened.
         guard !relative.isEmpty, Self.takes(base + "/" + relative) else { continue }
-        yaml.append(
-          LegacyFile(
-            reference: FileReference(root: root, path: relative, displayPath: term + "/" + relative),
-            path: base + "/" + relative, content: .unreadable(failure)))
+        yaml.append(Found(relative: relative, failure: failure))
       case .file(let relative):
-        if relative.hasSuffix("txt") { plain.append(relative) } else { yaml.append(read(relative, term, base, root)) }
+        if relative.hasSuffix("txt") { plain.append(relative) } else { yaml.append(Found(relative: relative)) }
       }
     }
-    variables = yaml
-    for relative in Self.ordered(plain, release) where Self.isRead(base + "/" + relative, release) {
-      requirements.append(read(relative, term, base, root))
+    plain = Self.ordered(plain, release).filter { Self.isRead(base + "/" + $0, release) }
+    let folder = term.hasSuffix("/") ? String(term.dropLast()) : term
+    let read = ParallelMap.map(yaml + plain.map { Found(relative: $0) }) {
+      Self.read($0, in: folder, base: base, root: root)
     }
+    variables = read.prefix(yaml.count).map(\.file)
+    requirements = read.dropFirst(yaml.count).map(\.file)
+    texts = read.compactMap(\.text)
+  }
+
+  /// One path that the walk met, relative to the term.
+  private struct Found: Sendable {
+    let relative: String
+    var failure: ReadFailure?
   }
 
   private static func takes(_ path: String) -> Bool {
@@ -101,19 +108,21 @@ struct LegacyFiles {
     return !(release.skipsRequirementsOfRoles && path.holds("roles"))
   }
 
-  private mutating func read(_ relative: String, _ term: String, _ base: String, _ root: Int) -> LegacyFile {
-    let display = (term.hasSuffix("/") ? String(term.dropLast()) : term) + "/" + relative
-    let reference = FileReference(root: root, path: relative, displayPath: display)
-    let path = base + "/" + relative
+  private static func read(
+    _ found: Found, in folder: String, base: String, root: Int
+  ) -> (file: LegacyFile, text: TextFile?) {
+    let display = folder + "/" + found.relative
+    let reference = FileReference(root: root, path: found.relative, displayPath: display)
+    let path = base + "/" + found.relative
     func file(_ content: LegacyFile.Content) -> LegacyFile {
       LegacyFile(reference: reference, path: path, content: content)
     }
+    if let failure = found.failure { return (file(.unreadable(failure)), nil) }
     do throws(ReadFailure) {
       let text = try FileReading.read(path, as: reference)
-      texts.append(text)
-      return file(relative.hasSuffix("txt") ? .requirements(text) : Self.content(of: text))
+      return (file(path.hasSuffix("txt") ? .requirements(text) : content(of: text)), text)
     } catch {
-      return file(.unreadable(error))
+      return (file(.unreadable(error)), nil)
     }
   }
 

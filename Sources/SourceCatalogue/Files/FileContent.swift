@@ -1,0 +1,31 @@
+import Diagnostics
+import TextFiles
+import YAMLTree
+
+/// What one file of a deployment holds, read without a look at any other file.
+enum FileContent: Sendable {
+  /// Ansible does not read the file, nor do we.
+  case unread
+  case unreadable(ReadFailure)
+  case text(TextFile)
+  /// No document where Ansible would refuse the file.
+  case yaml(TextFile, YAMLDocument?, [Diagnostic])
+
+  init(_ file: Deployment.File) {
+    guard file.use != .unreadUserVariables else {
+      self = .unread
+      return
+    }
+    do throws(ReadFailure) {
+      let text = try FileReading.read(file.path, as: file.reference)
+      guard file.use != .pins else {
+        self = .text(text)
+        return
+      }
+      let (document, diagnostics) = YAMLReader.read(text)
+      self = .yaml(text, document, diagnostics)
+    } catch {
+      self = .unreadable(error)
+    }
+  }
+}

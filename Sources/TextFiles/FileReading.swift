@@ -29,7 +29,7 @@ package enum FileReading {
   /// Reads to the end, whatever `stat` promised: files in /proc say 0, and a file may grow while it is read.
   private static func contents(of descriptor: Int32, size: Int, limit: Int) throws(ReadFailure) -> [UInt8] {
     var failure: ReadFailure?
-    // One byte more than promised, so that the usual file ends in a single read.
+    // One byte more than promised: a read that gives just what was promised has met the end.
     var capacity = size + 1
     var bytes: [UInt8] = []
     repeat {
@@ -46,6 +46,7 @@ package enum FileReading {
             break
           }
           count += got
+          if count == size { break }
         }
       }
       if let failure { throw failure }

@@ -37,12 +37,13 @@ package struct LegacyLink: Hashable, Sendable {
     let url = pieces.joined(separator: "@")
     let branch = LegacyText.parts(of: tail, by: "#")
     guard branch.count > 1, let meta = branch.last else { return nil }
+    let items = LegacyText.withoutLeading(0x23, meta)
     func value(_ item: StaticString) -> String? {
-      let found = LegacyText.parts(of: String(meta.drop { $0 == "#" }), by: item)
+      let found = LegacyText.parts(of: items, by: item)
       guard found.count > 1, let last = found.last else { return nil }
       return LegacyText.parts(of: String(last), by: "&").first.map(String.init)
     }
-    let trimmed = String(url.reversed().drop { $0 == "/" }.reversed())
+    let trimmed = LegacyText.withoutTrailing(0x2F, url)
     fragment = value("subdirectory=")
     name = LegacyText.lowercased(
       value("gitname=") ?? fragment.map(LegacyText.baseName) ?? LegacyText.baseName(trimmed))

@@ -62,8 +62,8 @@ extension LegacyLookup {
     for plugin in plugins.list ?? [] {
       guard case .string(let package)? = plugin["package"]?.content, case .string(let path)? = plugin["path"]?.content
       else { throw Abort(diagnostic: .legacyAbort("a plugin needs `path` and `package`", at: plugin.location)) }
-      let below = String(package.drop { $0 == "/" })
-      let folder = String(path.drop { $0 == "/" }.reversed().drop { $0 == "/" }.reversed())
+      let below = LegacyText.withoutLeading(0x2F, package)
+      let folder = LegacyText.withoutTrailing(0x2F, LegacyText.withoutLeading(0x2F, path))
       let name = LegacyText.baseName(below)
       let text = LegacyLink.spelling(
         url: data.repository, version: data.branch ?? "master", egg: LegacyText.underscored(name), name: name,

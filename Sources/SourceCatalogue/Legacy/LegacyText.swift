@@ -77,13 +77,41 @@ enum LegacyText {
 
   /// Python's `str.split` by a text.
   static func parts(of text: String, by separator: StaticString) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = text[...]
-    while let range = rest.firstBytes(of: separator) {
-      parts.append(rest[..<range.lowerBound])
-      rest = rest[range.upperBound...]
+    var text = text
+    let (length, mark) = (separator.utf8CodeUnitCount, UnsafeBufferPointer(separator))
+    guard let first = mark.first else { return [text[...]] }
+    var places: [Int] = []
+    text.withUTF8 { bytes in
+      var index = 0
+      while index + length <= bytes.count {
+        if bytes[index] == first, bytes[index..<index + length].elementsEqual(mark) {
+          places.append(index)
+          index += length
+        } else {
+          index += 1
+        }
+      }
     }
-    return parts + [rest]
+    var parts: [Substring] = []
+    var start = text.utf8.startIndex
+    for place in places {
+      let end = text.utf8.index(text.utf8.startIndex, offsetBy: place)
+      parts.append(text[start..<end])
+      start = text.utf8.index(end, offsetBy: length)
+    }
+    return parts + [text[start...]]
+  }
+
+  /// Python's `str.lstrip` of one ASCII character.
+  static func withoutLeading(_ byte: UInt8, _ text: some StringProtocol) -> String {
+    String(decoding: text.utf8.drop { $0 == byte }, as: UTF8.self)
+  }
+
+  /// Python's `str.rstrip` of one ASCII character.
+  static func withoutTrailing(_ byte: UInt8, _ text: some StringProtocol) -> String {
+    var bytes = Array(text.utf8)
+    while bytes.last == byte { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Python's `str.splitlines` and `str.split()[0]`: the lines of a requirement file and the first word of each.
@@ -104,5 +132,11 @@ enum LegacyText {
     }
     if start < bytes.count { lines.append(bytes[start...]) }
     return lines
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate init(_ text: StaticString) {
+    self.init(start: text.utf8Start, count: text.utf8CodeUnitCount)
   }
 }

@@ -55,32 +55,34 @@ package struct LegacyVariables {
     return !isLetter || key.count <= 5
   }
 
-  /// Endings and words of the keys that the old lookup knew or asked for.
-  private static let endings = ["git_repo", "role_project_group"].map { Array($0.utf8) }
-  private static let words = ["packages", "pip_dependencies", "_git_", "repo_plugins", "git_"].map { Array($0.utf8) }
+  /// Words of the keys that the old lookup knew or asked for, by their first byte; `git_repo` holds one of them.
+  private static let packages = Array("packages".utf8)
+  private static let dependencies = Array("pip_dependencies".utf8)
+  private static let git = Array("git_".utf8)
+  private static let plugins = Array("repo_plugins".utf8)
+  private static let group = Array("role_project_group".utf8)
 
   private static func matters(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     if key.count < 8 { return false }
-    return endings.contains { ends(key, $0) } || words.contains { holds(key, $0) }
+    for index in 0..<(key.count - 3) {
+      switch key[index] | 0x20 {
+      case 0x70: if stands(packages, in: key, at: index) || stands(dependencies, in: key, at: index) { return true }
+      case 0x67: if stands(git, in: key, at: index) { return true }
+      case 0x72:
+        if stands(plugins, in: key, at: index) { return true }
+        if index + group.count == key.count, stands(group, in: key, at: index) { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte }
 
-  private static func ends(_ key: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
-    guard key.count >= word.count else { return false }
-    let start = key.count - word.count
+  private static func stands(_ word: [UInt8], in key: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    guard start + word.count <= key.count else { return false }
     for index in word.indices where lower(key[start + index]) != word[index] { return false }
     return true
-  }
-
-  private static func holds(_ key: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
-    guard key.count >= word.count, let first = word.first else { return false }
-    for start in 0...(key.count - word.count) where lower(key[start]) == first {
-      var index = 1
-      while index < word.count, lower(key[start + index]) == word[index] { index += 1 }
-      if index == word.count { return true }
-    }
-    return false
   }
 }
 

@@ -37,7 +37,7 @@ struct LegacyFile: Sendable {
 }
 
 /// The files of one term, in the order of a sorted `os.walk` (S1 to S6).
-struct LegacyFiles {
+struct LegacyFiles: Sendable {
   /// The other names of requirement files end in the third.
   private static let words: [StaticString] = [
     "/defaults/", "/vars/", "/user_", "requirements.txt", "global-requirement-pins.txt",

@@ -54,8 +54,10 @@ package struct LegacyLookup {
     var lookup = LegacyLookup(release: release, isRecording: isRecording)
     var texts: [TextFile] = []
     do throws(Abort) {
-      for (root, path) in paths.enumerated() {
-        let files = LegacyFiles(term: path, root: root, release: release)
+      let terms = ParallelMap.map(Array(paths.enumerated()), share: 1) {
+        LegacyFiles(term: $0.element, root: $0.offset, release: release)
+      }
+      for files in terms {
         texts += files.texts
         try lookup.read(files)
       }
@@ -190,7 +192,7 @@ package struct LegacyLookup {
     guard let role, !role.isEmpty else { return }
     var list = LegacyPackageList()
     let known = distroPackages[role]?.files[stem]?[entry.key] ?? []
-    list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: value.location) }
+    list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: value.location, interner) }
     _ = list.extend(entries, interner, isRecording: false)
     let texts = Set(list.items.map { interner.texts[$0.id] }).sorted(by: bytewise)
     distroPackages[role, default: .init()].projectGroup = group

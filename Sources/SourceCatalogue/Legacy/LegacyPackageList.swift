@@ -25,7 +25,15 @@ final class LegacyInterner {
 struct LegacyPackageList {
   struct Item {
     let id: Int
+    /// The number of the name before the first operator.
+    let name: Int
     let location: Location
+
+    init(id: Int, location: Location, _ interner: LegacyInterner) {
+      self.id = id
+      self.name = interner.name(of: id)
+      self.location = location
+    }
   }
 
   /// An entry that a later one of the same name pushed out.
@@ -47,17 +55,19 @@ struct LegacyPackageList {
       let name = interner.name(of: id)
       var index = 0
       while index < items.count {
-        if interner.name(of: items[index].id) == name {
+        if items[index].name == name {
           let lost = items[index]
           let first = items.firstIndex { $0.id == lost.id } ?? index
           items.remove(at: first)
-          if isRecording { replacements.append(Replacement(lost: lost, by: Item(id: id, location: entry.location))) }
+          if isRecording {
+            replacements.append(Replacement(lost: lost, by: Item(id: id, location: entry.location, interner)))
+          }
         }
         index += 1
       }
     }
     for entry in entries where !entry.text.hasPrefix("{{") {
-      items.append(Item(id: interner.id(of: LegacyText.lowercased(entry.text)), location: entry.location))
+      items.append(Item(id: interner.id(of: LegacyText.lowercased(entry.text)), location: entry.location, interner))
     }
     return replacements
   }

@@ -21,7 +21,7 @@ struct LegacyRoleIndex {
     for (role, lists) in roles {
       guard let known = lists.lists[variable], let place = entries.first?.location else { continue }
       var list = LegacyPackageList()
-      list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: place) }
+      list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: place, interner) }
       _ = list.extend(entries, interner, isRecording: false)
       roles[role]?.lists[variable] = list.items.map { interner.texts[$0.id] }
     }

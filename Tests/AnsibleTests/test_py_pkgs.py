@@ -98,6 +98,38 @@ def test_calls_do_not_know_of_each_other(ansible, tree):
     assert value[0]["role_packages"] == {"os_nova": ["nova", "pymysql", "pymysql>=0.6.2", "virtualenv"]}
 
 
+def test_the_play_overrides_files_unless_quirks_are_asked(ansible, tree):
+    files = {
+        **PIKE,
+        "roles/os_x/defaults/main.yml": "x_role_project_group: x_all\n",
+        "roles/os_x/vars/debian.yml": "x_pip_packages: [onlydebian]\n",
+    }
+    given = {
+        "paths": tree(files),
+        "fork": "https://fork/openstack",
+        "nova_git_repo": "{{ fork }}/nova",
+        "nova_git_install_branch": "stable/2042",
+        "nova_requires_pip_packages": ["virtualenv=={{ version }}"],
+        "x_pip_packages": ["given"],
+        "version": "15.1",
+        # A variable that no file defines, and one that nothing reads.
+        "heat_git_repo": "https://h/heat",
+        "unrelated": "{{ lookup('pipe', 'false') }}",
+    }
+    value = ansible.value("{{ lookup('py_pkgs', *paths) }}", variables=given)
+    parts = {part["name"]: part for part in value["remote_package_parts"]}
+    assert (parts["nova"]["url"], parts["nova"]["version"]) == ("https://fork/openstack/nova", "stable/2042")
+    assert parts["nova"]["project_group"] == "nova_all"
+    assert parts["heat"]["url"] == "https://h/heat"
+    assert value["packages"] == ["given", "netaddr>=0.7.13", "nova", "pip==9.0.1", "pymysql", "virtualenv==15.1"]
+    assert value["role_requirements"]["os_nova"]["nova_requires_pip_packages"] == ["virtualenv==15.1"]
+    assert value["role_requirements"]["os_x"]["x_pip_packages"] == ["given"]
+    for quirks in ("16.0.0", "17.0.0"):
+        old = ansible.value("{{ lookup('py_pkgs', *paths, legacy_quirks='%s') }}" % quirks, variables=given)
+        assert [part["original"] for part in old["remote_package_parts"]] == [ORIGINAL]
+        assert "given" not in old["packages"]
+
+
 def test_loops_and_forks_get_the_same_answer(ansible, tree, tmp_path):
     inventory = tmp_path / "hosts.ini"
     inventory.write_text("".join(f"h{number} ansible_connection=local\n" for number in range(6)))

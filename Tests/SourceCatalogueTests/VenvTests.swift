@@ -88,4 +88,26 @@ import Testing
     #expect(found.venvs["nova"]?.requirements.map(\.source) == ["nova", "other"])
     #expect(found.sources.keys.sorted() == ["nova", "other"])
   }
+
+  /// What a role has for each operating system is still below what the caller says.
+  @Test func theCallersListHidesAlternatives() throws {
+    let files = [
+      "roles/os_x/vars/debian.yml": "x_pip_packages: [deb]\n", "roles/os_x/vars/redhat.yml": "x_pip_packages: [rpm]\n",
+    ]
+    let folder = try TemporaryFolder(files)
+    func read(_ names: [String]) -> CatalogueReading {
+      let place = Location(file: .caller)
+      let entries = names.map { VariableValue(.string($0), at: place) }
+      return CatalogueReader.reading(
+        paths: [folder.path + "/roles"],
+        caller: CallerVariables(
+          values: names.isEmpty ? [:] : ["x_pip_packages": VariableValue(.list(entries), at: place)]))
+    }
+    #expect(read([]).catalogue.venvs["x"]?.requirements.map(\.alternative) == ["debian", "redhat"])
+    let given = read(["given"])
+    #expect(given.catalogue.venvs["x"]?.requirements.map(\.text.value) == ["given"])
+    #expect(given.roleRecords().roles["os_x"]?.lists.flatMap(\.requirements).map(\.text.value) == ["given"])
+    // Handed over as one file has it, it is that file's list: a play that loaded it hides the others no more than files do.
+    #expect(read(["deb"]).catalogue.venvs["x"]?.requirements.map(\.alternative) == ["debian", "redhat"])
+  }
 }

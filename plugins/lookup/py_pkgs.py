@@ -14,6 +14,8 @@ description:
     unchanged, with C(lookup), C(query) or C(with_py_pkgs).
   - Unless O(legacy_quirks) says otherwise, the content is that of the catalogue - precedence is decided per variable,
     every version specifier is kept, names are compared as pip compares them, nothing depends on the order of files.
+  - The play's own variables are then the highest level, templated by Ansible, as with P(osa.sources.osa_sources#lookup).
+    With O(legacy_quirks) they have no meaning; the old lookup read files alone.
   - Every difference from the old lookup is listed in docs/decisions/0040-py-pkgs-quirks.md, and for a given deployment
     by C(osa-sources check --legacy).
 options:
@@ -191,7 +193,8 @@ def release(value):
 class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
         shared.check_options("py_pkgs", kwargs, OPTIONS)
-        self.set_options(var_options=variables or {}, direct=kwargs)
+        variables = variables or {}
+        self.set_options(var_options=variables, direct=kwargs)
         terms = [terms] if isinstance(terms, str) else terms
         paths = [os.path.expanduser(str(term)) for term in self._flatten(terms)]
         if not paths:
@@ -203,11 +206,14 @@ class LookupModule(LookupBase):
         view = self._option("view")
         library = shared.binding()
         try:
+            values, written = ({}, {}) if quirks else self._play(library, paths, variables)
             document = library.catalogue(
                 paths,
+                variables=values,
+                written=written,
                 view=view,
                 legacy_quirks=quirks,
-                repo_build=None if view == "py_pkgs" else self._repo_build(variables or {}),
+                repo_build=None if view == "py_pkgs" else self._repo_build(variables),
                 strict=bool(self._option("strict")) and not quirks,
             )
         except library.OSASourcesError as error:
@@ -216,6 +222,15 @@ class LookupModule(LookupBase):
         if view == "repo_build":
             return [{name: document[name] for name in VIEWS}]
         return [document[view]]
+
+    def _play(self, library, paths, variables):
+        """The finished and the written values of the variables that the answer reads and the play defines."""
+        play = shared.PlayVariables(self._templar, variables)
+        given = {
+            name: (lambda n=name: play.finished(n), lambda n=name: play.written(n)) for name in play.names()
+        }
+        names = library.catalogue(paths, view="variables", candidates=list(given))["variables"]
+        return shared.caller_variables(given, names)
 
     def _repo_build(self, variables):
         groups = variables.get("groups") or {}

@@ -42,7 +42,9 @@ struct RoleRecorder {
     var list = RoleRecord.List(
       variable: variable, requirements: [], isOptional: variable.holds("optional"),
       isProprietary: variable.holds("proprietary"))
-    if isDecidedByRole, own.contains(where: { $0.alternative != nil }) {
+    if let given = resolver.decidedByCaller(variable, from: Viewpoint(role: role)) {
+      list.requirements = requirements(given.outcome, given.origin, role: role)
+    } else if isDecidedByRole, own.contains(where: { $0.alternative != nil }) {
       // A play loads one of these files; a list for every target needs all.
       for definition in own {
         let origin = Origin(location: definition.location, variable: variable, level: definition.level)

@@ -41,7 +41,9 @@ struct VenvBuilder {
     else { return }
     if venv.role == nil { venv.role = viewpoint.role }
     let alternatives = Self.alternatives(resolver.table.definitions(of: variable), role: viewpoint.role)
-    if alternatives.count > 1 || alternatives.first?.alternative != nil {
+    if let given = resolver.decidedByCaller(variable, from: viewpoint) {
+      apply(given, variable: variable, field: field, list: owner.list, alternative: nil, from: viewpoint, to: &venv)
+    } else if alternatives.count > 1 || alternatives.first?.alternative != nil {
       for definition in alternatives { addAlternative(definition, field: field, list: owner.list, to: &venv) }
     } else if let found = resolver.decide(variable, from: viewpoint) {
       apply(found, variable: variable, field: field, list: owner.list, alternative: nil, from: viewpoint, to: &venv)

@@ -76,6 +76,14 @@ package final class VariableResolver {
     return Decision(outcome: outcome(of: given), origin: origin, definition: definition)
   }
 
+  /// The decision where the caller gives a value that stands in no file: it counts above every file, alternatives of a
+  /// role included. nil where the caller gives nothing, or what a file says.
+  package func decidedByCaller(_ name: String, from viewpoint: Viewpoint) -> Decision? {
+    guard table.caller.values[name] != nil, let found = decide(name, from: viewpoint), found.origin.level == .caller
+    else { return nil }
+    return found
+  }
+
   /// Whether the caller's value is what this definition gives: the same text before templating where the caller
   /// tells it, or else the same value after.
   private func isWritten(_ given: VariableValue, as definition: Definition, from viewpoint: Viewpoint) -> Bool {

@@ -6,7 +6,7 @@ import PythonPackaging
 import Reporting
 import SourceCatalogue
 
-/// `osa-sources explain NAME[.FIELD] PATH...` and `osa-sources explain OSA###`
+/// `osa-sources explain NAME[.FIELD] PATH...` and `osa-sources explain OSA###`, the code or its name
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say why a value is what it is, or what a diagnostic's code means.",
@@ -26,7 +26,15 @@ struct ExplainCommand: ParsableCommand {
   var format = DataFormat.text
 
   func run() throws {
-    if let code = DiagnosticCode(identifier: name) { return explain(code) }
+    if deployment.paths.isEmpty {
+      if let code = DiagnosticCode(identifier: name.uppercased()) ?? DiagnosticCode.allCases.first(where: named) {
+        return explain(code)
+      }
+      let digits = name.utf8.dropFirst(3)
+      if name.uppercased().hasPrefix("OSA"), !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+        throw unknownCode(name.uppercased())
+      }
+    }
     let catalogue = try deployment.catalogue()
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     let isWhole = catalogue.sources[name] != nil || catalogue.venvs[name] != nil
@@ -76,6 +84,16 @@ struct ExplainCommand: ParsableCommand {
       "no source, venv or constrained package is called `\(TerminalText.escaped(key))`"
         + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
   }
+
+  /// The codes in use are many, so the hint is the nearest, or where to find the list.
+  private func unknownCode(_ identifier: String) -> Failure {
+    let number = Int(identifier.dropFirst(3)) ?? 0
+    let nearest = DiagnosticCode.allCases.min { abs($0.rawValue - number) < abs($1.rawValue - number) }
+    let hint = nearest.map { "; the nearest is `\($0.identifier)`, \($0.name)" } ?? ""
+    return Failure("no diagnostic has the code `\(TerminalText.escaped(identifier))`\(hint)")
+  }
+
+  private func named(_ code: DiagnosticCode) -> Bool { code.name == name }
 
   private func explain(_ code: DiagnosticCode) {
     // A code without a page does not leave the tests, but an answer is better than none.

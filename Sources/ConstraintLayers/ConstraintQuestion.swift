@@ -13,6 +13,8 @@ package struct ConstraintQuestion {
   package var builtNames: [String] = []
   /// nil: for every environment at once.
   package var environment: MarkerEnvironment?
+  /// Without an environment: variables that have one value all the same.
+  package var known: [Marker.Variable: String] = [:]
 
   package init() {}
 
@@ -20,11 +22,12 @@ package struct ConstraintQuestion {
     let stack = catalogue.map { LayerStack($0, venv: venv, given: given) } ?? LayerStack(given: given)
     var layers = stack.read(catalogue)
     let unmatched = Adjustment.apply(adjustments, to: &layers)
-    var set = LayerMerge.merge(layers, built: built, environment: environment)
+    var set = LayerMerge.merge(layers, built: built, environment: environment, known: known)
     set.diagnostics += stack.diagnostics + unmatched + RestatedPins.check(set)
+    set.diagnostics += NeverApplying.check(layers)
     if let venv {
       set.diagnostics += RequirementConflicts.check(venv, set)
-      if let catalogue { set.diagnostics += MixedSeries.check(venv, catalogue) }
+      if let catalogue { set.diagnostics += MixedSeries.check(venv, catalogue, layers) }
     }
     set.diagnostics.sort()
     return set

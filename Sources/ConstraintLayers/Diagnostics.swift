@@ -12,13 +12,15 @@ extension Diagnostic {
     }
     return Diagnostic(
       .invalidConstraint, "pip refuses this constraint: \(fault.message)", at: location,
-      hint: fault.hint ?? "correct the line; what follows it in this file is not read")
+      hint: fault.hint
+        ?? (fault.kind == .editableConstraint
+          ? "name a version; what follows the line is not read" : "correct the line; it counts for nothing here"))
   }
 
   static func editableConstraint(_ text: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .invalidConstraint, "`\(text)` is editable, which no constraint can be", at: location,
-      hint: "name a version; what follows the line in this file is not read")
+      hint: "name a version")
   }
 
   static func unnamedConstraint(_ text: String, at location: Location) -> Diagnostic {
@@ -41,6 +43,13 @@ extension Diagnostic {
     return Diagnostic(
       .undecidableMarker, "marker `\(marker)` has no truth value: \(reason)", at: location,
       hint: "pip and uv refuse or ignore the line; it counts for nothing here")
+  }
+
+  static func neverApplying(_ line: ConstraintLine, _ marker: Marker) -> Diagnostic {
+    Diagnostic(
+      .neverApplying, "`\(line.requirement)` speaks nowhere: no environment fits `\(marker)`", at: line.location,
+      hint: marker.description.holds("extra")
+        ? "`extra` is empty in a constraint file; leave it out" : "correct the marker, or leave the line out")
   }
 
   static func legacySeparator(_ line: String, at location: Location) -> Diagnostic {

@@ -6,7 +6,7 @@ extension DiagnosticCode {
     switch self {
     case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference: .note
     case .floatingStep, .scopedSource, .unreadLayer: .note
-    case .legacyMarkerSeparator, .restatedPin: .note
+    case .legacyMarkerSeparator, .restatedPin, .neverApplying: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
     case .uncheckedArchive: .warning
     case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,

@@ -132,6 +132,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unknownLayer = 311
   case undecidableMarker = 312
   case tooManyMarkers = 313
+  case neverApplying = 314
 
   // MARK: 9xx internal
   case badRequest = 901

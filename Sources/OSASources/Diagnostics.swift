@@ -9,7 +9,8 @@ extension Diagnostic {
     let location = fault.position.flatMap { position in
       file.map { Location(file: $0, line: position.line, column: position.column) }
     }
-    let text = fault.kind == .invalidRequirement && !fault.text.isEmpty ? ": `\(URLText.redacted(fault.text))`" : ""
+    let text =
+      fault.kind.code == .invalidRequirement && !fault.text.isEmpty ? ": `\(URLText.redacted(fault.text))`" : ""
     let message = fault.message.first.map { $0.lowercased() + fault.message.dropFirst() } ?? ""
     self.init(fault.kind.code, "\(message)\(text)", at: location, hint: fault.hint)
   }
@@ -37,6 +38,7 @@ extension RequirementFile.Fault.Kind {
   fileprivate var code: DiagnosticCode {
     switch self {
     case .invalidRequirement: .invalidRequirement
+    case .editableConstraint: .invalidRequirement
     case .invalidOption: .invalidRequirementOption
     case .inclusion: .circularInclusion
     case .unreadable: .unreadableRequirementFile

@@ -12,7 +12,7 @@ extension OSASources {
   ///   "environment": {"platform_machine": "aarch64"}, "layers": [{"name": "upper", "file": "..."}], "built": ["nova"],
   ///   "remove": ["numpy"], "replace": ["numpy==2.0"], "relax": ["numpy"], "select": ["numpy"], "strict": true}`
   ///
-  /// Everything may be left out; without `python` the result holds for every environment. A layer has `lines` or `text`
+  /// Everything may be left out; without `python` the result holds for every environment in which `environment` holds. A layer has `lines` or `text`
   /// instead of `file`, and takes the place of the declared one of its name.
   public static func constraints(request: [UInt8]) -> Answer {
     answer(request) { request in
@@ -39,6 +39,7 @@ extension OSASources {
     question.adjustments = request.constraints.adjustments
     question.builtNames = request.constraints.built
     question.environment = try request.markerEnvironment()
+    question.known = try request.markerVariables()
     let set = question.answer()
     if request.strict, let first = set.diagnostics.first(where: { $0.severity == .error }) {
       return .failure(first, diagnostics: set.diagnostics)

@@ -40,7 +40,13 @@ extension Request {
     private static func layers(_ value: JSONValue) throws(Fault) -> [GivenLayer] {
       guard case .array(let entries) = value else { throw Fault(message: "`layers` is not a list of objects") }
       var layers: [GivenLayer] = []
-      for entry in entries { layers.append(try layer(entry)) }
+      for entry in entries {
+        let layer = try layer(entry)
+        guard !layers.contains(where: { $0.name == layer.name }) else {
+          throw Fault(message: "`layers` gives the layer `\(layer.name)` twice")
+        }
+        layers.append(layer)
+      }
       return layers
     }
 
@@ -67,19 +73,24 @@ extension Request {
 
   /// The one environment that is asked for; nil for all.
   func markerEnvironment() throws(Fault) -> MarkerEnvironment? {
-    guard let python else {
-      guard constraints.environment.isEmpty else { throw Fault(message: "`environment` needs `python`") }
-      return nil
-    }
+    let variables = try markerVariables()
+    guard let python else { return nil }
     guard var environment = MarkerEnvironment(python: python) else {
       throw Fault(message: "`\(python)` is no Python version such as 3.12")
     }
+    for (variable, value) in variables { environment.values[variable] = value }
+    return environment
+  }
+
+  /// What `environment` sets; without `python` every other variable stays open.
+  func markerVariables() throws(Fault) -> [Marker.Variable: String] {
+    var variables: [Marker.Variable: String] = [:]
     for (name, value) in constraints.environment {
       guard let variable = Marker.Variable(rawValue: name), !variable.isSet else {
         throw Fault(message: "`\(name)` is no marker variable")
       }
-      environment.values[variable] = try Self.text(value, name)
+      variables[variable] = try Self.text(value, name)
     }
-    return environment
+    return variables
   }
 }

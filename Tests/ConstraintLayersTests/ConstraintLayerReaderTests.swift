@@ -35,13 +35,17 @@ import Testing
     #expect(layer.diagnostics.map(\.code) == [.invalidConstraint, .invalidConstraint, .undecidableMarker])
   }
 
-  @Test func aFileEndsWherePipStops() throws {
-    let layer = try read("a==1\n-e git+https://x.example/y#egg=y\nb==1\n")
+  @Test func anEditableEndsTheLayer() throws {
+    let layer = try read("a==1\n-e git+https://x.example/y#egg=y\nb==1\nc=1\n")
     #expect(layer.lines.map(\.name) == ["a"])
     #expect(layer.diagnostics.map(\.code) == [.invalidConstraint])
-    let broken = try read("a==1\nb=1\nc==1\n")
-    #expect(broken.lines.map(\.name) == ["a"])
-    #expect(broken.diagnostics.first?.location?.line == 2)
+  }
+
+  @Test func everyRefusedLineIsAFindingAndTheRestCounts() throws {
+    let layer = try read("a==1\nb=1\nc==1\n--nonsense\nd==\ne==1;python_version=3\nf==1\n")
+    #expect(layer.lines.map(\.name) == ["a", "c", "f"])
+    #expect(layer.diagnostics.map(\.code).filter { $0 == .invalidConstraint }.count == 4)
+    #expect(layer.diagnostics.compactMap(\.location).map(\.line).filter { $0 > 1 } == [2, 4, 5, 6])
   }
 
   @Test func filesAndWhatTheyInclude() throws {

@@ -147,6 +147,52 @@ struct Deployed {
     #expect(set.constraints.first?.shadowed.count == 2)
   }
 
+  @Test func removingAndReplacingOneNameBothMatch() throws {
+    let line = ConstraintLine(try Requirement(parsing: "numpy==2.0"), at: Location(file: .caller))
+    for order in [[Adjustment.remove("numpy"), .replace(line)], [.replace(line), .remove("numpy"), .relax("numpy")]] {
+      let set = adjusted(order)
+      #expect(set.texts.first == "numpy==2.0")
+      #expect(set.constraints.first?.shadowed.isEmpty == true)
+      #expect(set.diagnostics.isEmpty)
+    }
+  }
+
+  @Test func adjustmentsOfLayersAndVenvs() throws {
+    let deployed = try Deployed([
+      "osa/osa-sources.yml": """
+      format: 1
+      layers:
+        pins: {lines: ["a==1", "b==1"], adjust: {remove: [a, z]}}
+        upper:
+          lines: ["a==3", "b==3", "c==3", "d==3"]
+          adjust: {replace: ["a==2;python_version>='3.12'"], relax: [d]}
+      venvs:
+        nova: {install: [x], adjust: {remove: [c], replace: ["b=1", "D==4"]}}
+
+      """
+    ])
+    let set = deployed.question().answer()
+    #expect(
+      set.texts == [
+        "a==2; python_version >= \"3.12\"", "a==3; python_version < \"3.12\"", "b==1", "c==3", "d>=3",
+      ])
+    #expect(set.diagnostics.map(\.code) == [.unmatchedAdjustment])
+    #expect(set.diagnostics.first?.location?.line == 3)
+    let venv = deployed.question("nova").answer()
+    #expect(venv.texts.suffix(2) == ["b==1", "D==4"])
+    #expect(venv.diagnostics.map(\.code) == [.unmatchedAdjustment, .invalidConstraint])
+    #expect(venv.constraints.last?.line.location.line == 8)
+  }
+
+  @Test func nobodyKnowsWhatALayerSaysThatIsNotAtHand() throws {
+    let deployed = try Deployed([
+      "osa/osa-sources.yml":
+        "format: 1\nlayers:\n  upper: {url: 'https://x.example/u.txt', adjust: {remove: [a]}}\n"
+    ])
+    #expect(deployed.question().answer().diagnostics.map(\.code) == [.layerNotGiven])
+    #expect(deployed.question(given: [("upper", "a==1\nb==1\n")]).answer().texts == ["b==1"])
+  }
+
   @Test func whatMatchesNothingIsAFinding() throws {
     let line = ConstraintLine(try Requirement(parsing: "c==1"), at: Location(file: .caller))
     #expect(

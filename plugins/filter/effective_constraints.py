@@ -26,7 +26,7 @@ options:
     description: Only what holds for this Python, such as V(3.12). Without it lines keep markers for every environment.
     type: str
   environment:
-    description: PEP 508 variables that differ from CPython on 64-bit Linux. Needs O(python).
+    description: PEP 508 variables that have one value; with O(python) those that differ from CPython on 64-bit Linux.
     type: dict
     default: {}
   built:

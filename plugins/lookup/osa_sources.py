@@ -55,6 +55,25 @@ options:
     type: list
     elements: dict
     default: []
+  environment:
+    description: With O(view=constraints), PEP 508 variables that have one value, such as C(platform_machine).
+    type: dict
+    default: {}
+  remove:
+    description: With O(view=constraints), names that no layer shall constrain. One that none does is a finding.
+    type: list
+    elements: str
+    default: []
+  replace:
+    description: With O(view=constraints), lines that take the place of every layer's for their names.
+    type: list
+    elements: str
+    default: []
+  relax:
+    description: With O(view=constraints), names of which only lower bounds are kept.
+    type: list
+    elements: str
+    default: []
   hosts:
     description:
       - Hosts or groups whose variables are read too, besides those of the play's host. A pin in
@@ -164,7 +183,8 @@ except ImportError:
     _spec.loader.exec_module(shared)
 
 OPTIONS = (
-    "view", "select", "venv", "python", "layers", "hosts", "targets", "optional", "all_wheels", "strict"
+    "view", "select", "venv", "python", "layers", "environment", "remove", "replace", "relax", "hosts", "targets",
+    "optional", "all_wheels", "strict"
 )
 
 
@@ -208,6 +228,10 @@ class LookupModule(LookupBase):
             venv=self.get_option("venv"),
             python=self.get_option("python"),
             layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
+            environment=shared.plain(self.get_option("environment") or {}),
+            remove=[str(name) for name in self.get_option("remove") or []],
+            replace=[str(line) for line in self.get_option("replace") or []],
+            relax=[str(name) for name in self.get_option("relax") or []],
             select=self.get_option("select") or None,
             strict=self.get_option("strict"),
         )

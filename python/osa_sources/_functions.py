@@ -90,7 +90,7 @@ def constraints(
     """The effective constraints of a deployment, of one of its venvs, or of ``layers`` alone.
 
     A layer is a dict with ``name`` and one of ``file``, ``lines`` and ``text``; the first is the highest. Without
-    ``python`` the result holds for every environment, and lines keep markers.
+    ``python`` the result holds for every environment in which ``environment`` holds, and lines keep markers.
     """
 
     def listed(values: Optional[Iterable[Any]]) -> Optional[list]:

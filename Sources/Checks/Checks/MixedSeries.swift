@@ -1,3 +1,4 @@
+import ConstraintLayers
 import Diagnostics
 import SourceCatalogue
 

@@ -7,9 +7,12 @@ enum RequirementConflicts {
   static func check(_ venv: Venv, _ set: EffectiveConstraints) -> [Diagnostic] {
     let byName = Dictionary(grouping: set.constraints) { $0.line.canonicalName }
     var found: [Diagnostic] = []
+    var specialisation = MarkerSpecialisation(set.known)
     func check(_ requirements: [Venv.Requirement], severity: Severity?) {
       for requirement in requirements where requirement.source == nil && !requirement.isUnresolved {
-        guard let parsed = try? Requirement(parsing: requirement.text.value) else { continue }
+        guard let written = try? Requirement(parsing: requirement.text.value),
+          let parsed = written.specialised(&specialisation)
+        else { continue }
         for constraint in byName[parsed.canonicalName] ?? [] where rulesOut(constraint, parsed, set.environment) {
           var diagnostic = Diagnostic.conflictingRequirement(
             requirement.text.value, at: requirement.text.origin.location, with: constraint.line,
@@ -42,5 +45,20 @@ enum RequirementConflicts {
     guard let b else { return true }
     guard let a else { return !b.isNever }
     return !a.isDisjoint(with: b)
+  }
+}
+
+extension Requirement {
+  /// Where some variables have a value; nil where it is asked for nowhere.
+  fileprivate func specialised(_ specialisation: inout MarkerSpecialisation) -> Requirement? {
+    guard let marker, !specialisation.known.isEmpty else { return self }
+    func with(_ marker: Marker?) -> Requirement {
+      Requirement(name: name, extras: extras, specifiers: specifiers, url: url, marker: marker)
+    }
+    switch specialisation.specialised(marker) {
+    case .never: return nil
+    case .always: return with(nil)
+    case .marker(let rest): return with(rest)
+    }
   }
 }

@@ -2,8 +2,8 @@ import Diagnostics
 import PythonPackaging
 import TextFiles
 
-/// Constraint files to layers, as pip reads them: a line that pip refuses is a finding. What it refuses the whole file for
-/// (a syntax error, an editable) ends the layer, which states what stood before.
+/// Constraint files to layers: every line that pip refuses is a finding, and the others count (docs/decisions/0032). Only
+/// an editable ends the layer, which states what stood before.
 package struct ConstraintLayerReader {
   private let files: LayerFiles
 
@@ -24,7 +24,8 @@ package struct ConstraintLayerReader {
     let path = RelativePath.normalized(reference.displayPath)
     files.begin(path, reference)
     let parsed = RequirementFileReader.read(
-      reference.displayPath, isConstraint: true, RequirementFileReader.Surroundings(read: files.bytes))
+      reference.displayPath, isConstraint: true, stopsAtFirstFault: false,
+      RequirementFileReader.Surroundings(read: files.bytes))
     layer.files = files.opened
     add(parsed, to: &layer, namedAt: place ?? Location(file: reference))
     return layer
@@ -48,36 +49,32 @@ package struct ConstraintLayerReader {
       Location(file: files.reference(parsed.path(of: position)), line: position.line, column: position.column)
     }
     for found in files.separators { layer.diagnostics.append(.legacySeparator(found.text, at: found.location)) }
-    for entry in parsed.entries {
-      guard add(entry, at: location(entry.position), to: &layer) else { return }
-    }
+    for entry in parsed.entries { add(entry, at: location(entry.position), to: &layer) }
     for fault in parsed.faults {
       layer.diagnostics.append(.invalidLine(fault, in: layer.name, at: fault.position.map(location) ?? place))
       if fault.kind == .unreadable, fault.position == nil { layer.isGiven = false }
     }
   }
 
-  /// False where pip would read no further.
-  @discardableResult
-  private func add(_ entry: RequirementFile.Entry, at location: Location, to layer: inout ConstraintLayer) -> Bool {
+  private func add(_ entry: RequirementFile.Entry, at location: Location, to layer: inout ConstraintLayer) {
     if entry.isEditable {
+      // A file that `-r` includes: pip takes it for requirements, and refuses them as constraints.
       layer.diagnostics.append(.editableConstraint(entry.text, at: location))
-      return false
+      return
     }
     guard let requirement = entry.requirement else {
       layer.diagnostics.append(.unnamedConstraint(entry.text, at: location))
-      return true
+      return
     }
     guard entry.extras.isEmpty else {
       layer.diagnostics.append(.constraintWithExtras(entry.text, at: location))
-      return true
+      return
     }
     if let marker = requirement.marker, let fault = marker.fault {
       layer.diagnostics.append(.undecidableMarker(marker, fault, at: location))
-      return true
+      return
     }
     layer.lines.append(ConstraintLine(requirement, hashes: entry.hashes, at: location))
-    return true
   }
 }
 

@@ -10,7 +10,7 @@ package struct ConstraintLine: Sendable {
   package let specifiers: SpecifierSet
   /// The address of a direct reference.
   package let url: String?
-  package let marker: Marker?
+  package private(set) var marker: Marker?
   package let hashes: [RequirementFile.Hash]
   /// Of the line's first character.
   package let location: Location
@@ -23,6 +23,13 @@ package struct ConstraintLine: Sendable {
     marker = requirement.marker
     self.hashes = hashes
     self.location = location
+  }
+
+  /// The same for other environments.
+  func with(marker: Marker?) -> ConstraintLine {
+    var line = self
+    line.marker = marker
+    return line
   }
 
   /// The requirement without its marker: `numpy==2.3.5`.

@@ -42,6 +42,8 @@ package struct EffectiveConstraints: Sendable {
   package let layers: [ConstraintLayer]
   /// nil: for every environment at once.
   package let environment: MarkerEnvironment?
+  /// Variables that have a value in a set for every other environment.
+  package var known: [Marker.Variable: String] = [:]
   /// By canonical name, then by layer and line.
   package var constraints: [EffectiveConstraint] = []
   package var built: [Built] = []

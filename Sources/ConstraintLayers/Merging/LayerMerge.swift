@@ -10,12 +10,16 @@ package enum LayerMerge {
   ///   - layers: highest first.
   ///   - built: names that a source provides, by canonical name; no layer speaks for them.
   ///   - environment: nil for a set with markers that holds for every environment.
+  ///   - known: without an environment, variables that have one value all the same.
   package static func merge(
-    _ layers: [ConstraintLayer], built: [String: BuiltName] = [:], environment: MarkerEnvironment? = nil
+    _ layers: [ConstraintLayer], built: [String: BuiltName] = [:], environment: MarkerEnvironment? = nil,
+    known: [Marker.Variable: String] = [:]
   ) -> EffectiveConstraints {
     var result = EffectiveConstraints(layers: layers, environment: environment)
     result.diagnostics = layers.flatMap(\.diagnostics)
-    let names = NameLines.all(layers)
+    let isPartial = environment == nil && !known.isEmpty
+    if isPartial { result.known = known }
+    let names = NameLines.all(isPartial ? specialised(layers, known, &result.inapplicable) : layers)
     var space = environment == nil ? MergeSpace.shared(by: names) : nil
     for name in names {
       if let source = built[name.canonicalName] {
@@ -28,6 +32,13 @@ package enum LayerMerge {
       result.diagnostics += merged.diagnostics
     }
     return result
+  }
+
+  private static func specialised(
+    _ layers: [ConstraintLayer], _ known: [Marker.Variable: String], _ inapplicable: inout Int
+  ) -> [ConstraintLayer] {
+    var specialisation = MarkerSpecialisation(known)
+    return layers.map { $0.specialised(&specialisation, inapplicable: &inapplicable) }
   }
 }
 

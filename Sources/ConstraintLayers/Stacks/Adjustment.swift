@@ -3,47 +3,81 @@ import PythonPackaging
 import TextFiles
 
 /// A change of one name in a stack of layers; it is a finding where no layer constrains the name.
-package enum Adjustment: Sendable {
-  /// No layer speaks for the name.
-  case remove(String)
-  /// The line speaks instead of every layer, where its marker holds.
-  case replace(ConstraintLine)
-  /// Only lower bounds are kept: `==1.2` becomes `>=1.2`.
-  case relax(String)
+package struct Adjustment: Sendable {
+  package enum Change: Sendable {
+    /// No layer speaks for the name.
+    case remove
+    /// The line speaks instead of every layer, where its marker holds.
+    case replace(ConstraintLine)
+    /// Only lower bounds are kept: `==1.2` becomes `>=1.2`.
+    case relax
+  }
 
-  /// - Returns: the layers, and what matched nothing.
-  static func apply(_ adjustments: [Adjustment], to layers: inout [ConstraintLayer]) -> [Diagnostic] {
-    var diagnostics: [Diagnostic] = []
-    var replaced = ConstraintLayer(name: "replaced")
-    for adjustment in adjustments {
-      switch adjustment {
-      case .remove(let name):
-        let found = change(name, &layers) { _ in nil }
-        if !found { diagnostics.append(.unmatchedAdjustment("remove", name, at: Location(file: .caller))) }
-      case .relax(let name):
-        let found = change(name, &layers) { $0.relaxed }
-        if !found { diagnostics.append(.unmatchedAdjustment("relax", name, at: Location(file: .caller))) }
-      case .replace(let line):
-        let found = layers.contains { $0.lines.contains { $0.canonicalName == line.canonicalName } }
-        if found { replaced.lines.append(line) }
-        if !found { diagnostics.append(.unmatchedAdjustment("replace", line.name, at: line.location)) }
+  let change: Change
+  /// As written.
+  let name: String
+  let canonicalName: String
+  /// Where it is asked for.
+  let location: Location
+
+  private init(_ change: Change, _ name: String, at location: Location) {
+    self.change = change
+    self.name = name
+    canonicalName = PackageName.canonical(name)
+    self.location = location
+  }
+
+  package static func remove(_ name: String, at location: Location = Location(file: .caller)) -> Self {
+    Adjustment(.remove, name, at: location)
+  }
+
+  package static func relax(_ name: String, at location: Location = Location(file: .caller)) -> Self {
+    Adjustment(.relax, name, at: location)
+  }
+
+  /// The line stands where it is asked for.
+  package static func replace(_ line: ConstraintLine) -> Self {
+    Adjustment(.replace(line), line.name, at: line.location)
+  }
+
+  private var what: String {
+    switch change {
+    case .remove: "remove"
+    case .replace: "replace"
+    case .relax: "relax"
+    }
+  }
+
+  /// - Parameter name: of the layer of what is replaced.
+  /// Whether a name is constrained is asked of the layers as they were: removing and replacing it both match.
+  ///
+  /// - Returns: what matched nothing.
+  static func apply(
+    _ adjustments: [Adjustment], to layers: inout [ConstraintLayer], replacedIn name: String = "replaced"
+  ) -> [Diagnostic] {
+    guard !adjustments.isEmpty else { return [] }
+    let known = Set(layers.flatMap { $0.lines.map(\.canonicalName) })
+    let unmatched = adjustments.filter { !known.contains($0.canonicalName) }
+    var replaced = ConstraintLayer(name: name)
+    for adjustment in adjustments where known.contains(adjustment.canonicalName) {
+      switch adjustment.change {
+      case .remove: change(adjustment.canonicalName, &layers) { _ in nil }
+      case .relax: change(adjustment.canonicalName, &layers) { $0.relaxed }
+      case .replace(let line): replaced.lines.append(line)
       }
     }
     if !replaced.lines.isEmpty { layers.insert(replaced, at: 0) }
-    return diagnostics
+    // What a layer says that is not at hand, nobody knows.
+    guard layers.allSatisfy(\.isGiven) else { return [] }
+    return unmatched.map { .unmatchedAdjustment($0.what, $0.name, at: $0.location) }
   }
 
-  /// Whether a line was there to be changed.
   private static func change(
-    _ name: String, _ layers: inout [ConstraintLayer], _ transform: (ConstraintLine) -> ConstraintLine?
-  ) -> Bool {
-    let canonical = PackageName.canonical(name)
-    var found = false
+    _ canonical: String, _ layers: inout [ConstraintLayer], _ transform: (ConstraintLine) -> ConstraintLine?
+  ) {
     for index in layers.indices where layers[index].lines.contains(where: { $0.canonicalName == canonical }) {
-      found = true
       layers[index].lines = layers[index].lines.compactMap { $0.canonicalName == canonical ? transform($0) : $0 }
     }
-    return found
   }
 }
 

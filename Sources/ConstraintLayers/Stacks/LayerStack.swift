@@ -15,6 +15,7 @@ package struct LayerStack {
     let name: String
     var content: Content
     let location: Location?
+    var adjustments = ConstraintAdjustments()
   }
 
   /// Names that every deployment may use; a deployment without them has nothing to say there.
@@ -22,6 +23,8 @@ package struct LayerStack {
 
   private(set) var slots: [Slot] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// What the venv changes of all layers.
+  private var adjustments = ConstraintAdjustments()
 
   /// Without a deployment the given layers count in their order.
   package init(given: [GivenLayer]) {
@@ -31,11 +34,15 @@ package struct LayerStack {
   /// The layers of a deployment, or of one of its venvs, with given texts in the places of declared ones.
   package init(_ catalogue: Catalogue, venv: Venv?, given: [GivenLayer]) {
     slots = catalogue.layers.map { layer in
-      Slot(name: layer.name, content: .declared(layer.content), location: layer.origin.location)
+      Slot(
+        name: layer.name, content: .declared(layer.content), location: layer.origin.location,
+        adjustments: layer.adjustments)
     }
     let known = slots.map(\.name)
     for layer in given { insert(layer) }
-    if let venv { apply(venv, known: known) }
+    guard let venv else { return }
+    apply(venv, known: known)
+    adjustments = venv.adjustments
   }
 
   // MARK: Given layers
@@ -112,22 +119,37 @@ package struct LayerStack {
   package func read(_ catalogue: Catalogue?, with reader: ConstraintLayerReader = ConstraintLayerReader())
     -> [ConstraintLayer]
   {
-    slots.map { slot in
-      switch slot.content {
-      case .given(.file(let file)): return reader.read(slot.name, file: file)
-      case .given(.text(let text, let file)): return Self.reader(of: text).read(slot.name, file: file)
-      case .given(.lines(let lines)):
-        return reader.read(
-          slot.name,
-          lines: lines.enumerated().map { ($1, Location(file: .caller, line: $0 + 1)) })
-      case .lines(let lines), .declared(.lines(let lines)):
-        return reader.read(slot.name, lines: lines.map { ($0.value, $0.origin.location) })
-      case .declared(.file(let file)): return reader.read(slot.name, file: file, namedAt: slot.location)
-      case .declared(.source(let name, let path)):
-        return Self.checkout(name, path, slot, catalogue, reader)
-      case .declared(.url(let url)): return Self.missing(slot, "`\(url.value)`")
-      }
+    let layers = slots.flatMap { slot in
+      Self.adjusted([Self.read(slot, catalogue, reader)], slot.adjustments, as: slot.name + ".replaced")
     }
+    return Self.adjusted(layers, adjustments, as: "replaced")
+  }
+
+  private static func read(_ slot: Slot, _ catalogue: Catalogue?, _ reader: ConstraintLayerReader) -> ConstraintLayer {
+    switch slot.content {
+    case .given(.file(let file)): reader.read(slot.name, file: file)
+    case .given(.text(let text, let file)): Self.reader(of: text).read(slot.name, file: file)
+    case .given(.lines(let lines)):
+      reader.read(slot.name, lines: lines.enumerated().map { ($1, Location(file: .caller, line: $0 + 1)) })
+    case .lines(let lines), .declared(.lines(let lines)):
+      reader.read(slot.name, lines: lines.map { ($0.value, $0.origin.location) })
+    case .declared(.file(let file)): reader.read(slot.name, file: file, namedAt: slot.location)
+    case .declared(.source(let name, let path)): checkout(name, path, slot, catalogue, reader)
+    case .declared(.url(let url)): missing(slot, "`\(url.value)`")
+    }
+  }
+
+  /// The layers with what is changed of them; lines that replace others stand above, so that their markers count.
+  private static func adjusted(
+    _ layers: [ConstraintLayer], _ declared: ConstraintAdjustments, as name: String
+  ) -> [ConstraintLayer] {
+    guard !declared.isEmpty else { return layers }
+    var layers = layers
+    let (adjustments, faults) = Adjustment.declared(declared)
+    let unmatched = Adjustment.apply(adjustments, to: &layers, replacedIn: name)
+    if layers.isEmpty { layers.append(ConstraintLayer(name: name)) }
+    layers[0].diagnostics += faults + unmatched
+    return layers
   }
 
   private static func reader(of text: String) -> ConstraintLayerReader {

@@ -37,7 +37,7 @@ struct ConstraintOptions: ParsableArguments {
       throw ValidationError("`\(entry)` is not NAME=VALUE")
     }
     if universal && python != nil { throw ValidationError("`--universal` and `--python` exclude each other") }
-    if !environment.isEmpty && python == nil { throw ValidationError("`--environment` needs `--python`") }
+    try LayerFiles.checkNames(layer)
     _ = try markerEnvironment()
     _ = try adjustments()
   }
@@ -54,6 +54,7 @@ struct ConstraintOptions: ParsableArguments {
     }
     question.adjustments = try adjustments()
     question.environment = try markerEnvironment()
+    question.known = try variables()
     return question.answer()
   }
 
@@ -65,10 +66,17 @@ struct ConstraintOptions: ParsableArguments {
   }
 
   private func markerEnvironment() throws -> MarkerEnvironment? {
+    let variables = try variables()
     guard let python else { return nil }
     guard var result = MarkerEnvironment(python: python) else {
       throw ValidationError("`\(python)` is no Python version such as 3.12")
     }
+    for (variable, value) in variables { result.values[variable] = value }
+    return result
+  }
+
+  private func variables() throws -> [Marker.Variable: String] {
+    var result: [Marker.Variable: String] = [:]
     for entry in environment {
       let (name, value) = Self.parts(entry)
       guard let variable = Marker.Variable(rawValue: name), !variable.isSet else {
@@ -76,7 +84,7 @@ struct ConstraintOptions: ParsableArguments {
         let suggestion = Spelling.suggestion(for: name, among: known)
         throw ValidationError("`\(name)` is no marker variable" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
       }
-      result.values[variable] = value
+      result[variable] = value
     }
     return result
   }

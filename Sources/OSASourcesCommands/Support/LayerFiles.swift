@@ -13,6 +13,15 @@ struct LayerFiles: ParsableArguments {
     for entry in layer where !entry.contains("=") || entry.hasPrefix("=") {
       throw ValidationError("`--layer \(entry)` is not NAME=FILE")
     }
+    try Self.checkNames(layer)
+  }
+
+  /// Of two texts for one layer nobody knows which is meant.
+  static func checkNames(_ layers: [String]) throws {
+    var seen: Set<Substring> = []
+    for name in layers.map({ $0.prefix { $0 != "=" } }) where !seen.insert(name).inserted {
+      throw ValidationError("`--layer` gives the layer `\(name)` twice")
+    }
   }
 
   /// The layers, and the PATHs without those that are layers by their names: `upper-constraints-33.0.1.txt`,

@@ -67,6 +67,7 @@ struct PlanningOptions: ParsableArguments {
       }
       request.commits[name] = value
     }
+    try LayerFiles.checkNames(layer)
     for (name, value) in try Self.pairs(layer, of: "--layer") {
       guard FileReading.exists(value) else { throw Failure("`\(TerminalText.escaped(value))` does not exist") }
       request.layers.append(GivenLayer(name: name, content: .file(FileReference(root: -1, path: value))))

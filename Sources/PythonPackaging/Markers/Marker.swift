@@ -50,6 +50,12 @@ package struct Marker: Hashable, Sendable {
     package let left: Operand
     package let `operator`: Operator
     package let right: Operand
+
+    package init(left: Operand, operator: Operator, right: Operand) {
+      self.left = left
+      self.operator = `operator`
+      self.right = right
+    }
   }
 
   package enum Joint: String, Sendable {

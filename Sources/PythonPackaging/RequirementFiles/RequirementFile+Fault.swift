@@ -4,6 +4,8 @@ extension RequirementFile {
     package enum Kind: String, Sendable {
       /// A requirement, a marker or an address is none.
       case invalidRequirement
+      /// A constraint file holds an editable: reading ends here in any case.
+      case editableConstraint
       /// An option is unknown, lacks its value or has one that is none.
       case invalidOption
       /// A file includes itself, or too many files are included.

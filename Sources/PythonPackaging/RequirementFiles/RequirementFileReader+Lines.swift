@@ -217,7 +217,7 @@ extension RequirementFileReader {
       column: place.column, logical: nil)
     if file.isConstraint {
       return report(
-        fault(.invalidRequirement, "an editable requirement is no constraint", content, range, file))
+        fault(.editableConstraint, "an editable requirement is no constraint", content, range, file))
     }
     bytes.withUnsafeBufferPointer { buffer in
       do throws(RequirementLine.Fault) {

@@ -43,7 +43,7 @@ package struct RequirementFileReader {
   package static let fileLimit = 10_000
 
   let surroundings: Surroundings
-  /// pip's way; otherwise reading goes on behind a fault.
+  /// pip's way; otherwise reading goes on behind a fault, but for an editable in a constraint file.
   let stopsAtFirstFault: Bool
   var result = RequirementFile()
   var markers = MarkerCache()
@@ -79,7 +79,10 @@ package struct RequirementFileReader {
 
   // MARK: Files
 
-  var isStopped: Bool { stopsAtFirstFault && !result.faults.isEmpty }
+  var isStopped: Bool {
+    guard let last = result.faults.last else { return false }
+    return stopsAtFirstFault || last.kind == .editableConstraint
+  }
 
   mutating func report(_ fault: RequirementFile.Fault) { result.faults.append(fault) }
 

@@ -46,10 +46,10 @@ package struct ConstraintsDocument {
 
   private func environment(to writer: inout JSONWriter) {
     writer.key("environment")
-    guard let environment = set.environment else { return writer.null() }
+    guard let values = set.environment?.values ?? (set.known.isEmpty ? nil : set.known) else { return writer.null() }
     writer.beginObject()
     for variable in Marker.Variable.allCases {
-      if let value = environment.values[variable] { writer.member(variable.rawValue, value) }
+      if let value = values[variable] { writer.member(variable.rawValue, value) }
     }
     writer.endObject()
   }

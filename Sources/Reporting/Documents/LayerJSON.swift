@@ -28,7 +28,28 @@ struct LayerJSON {
         writer.member("kind", "url")
         writer.member("url", URLText.redacted(url.value))
       }
+      writer.adjustments(layer.adjustments)
       writer.origin("origin", layer.origin)
+    }
+  }
+}
+
+extension JSONWriter {
+  /// `adjust` of a layer or a venv; nothing where nothing is changed.
+  mutating func adjustments(_ adjustments: ConstraintAdjustments) {
+    guard !adjustments.isEmpty else { return }
+    object("adjust") { writer in
+      let parts = [
+        ("remove", adjustments.remove), ("replace", adjustments.replace), ("relax", adjustments.relax),
+      ]
+      for (key, entries) in parts where !entries.isEmpty {
+        writer.array(key, entries) { writer, entry in
+          writer.beginObject()
+          writer.redacted("text", entry.value)
+          writer.origin("origin", entry.origin)
+          writer.endObject()
+        }
+      }
     }
   }
 }

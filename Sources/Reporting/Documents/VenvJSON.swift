@@ -24,6 +24,7 @@ struct VenvJSON {
       if !venv.developerConstraints.isEmpty {
         constraints("developer_constraints", venv.developerConstraints, to: &writer)
       }
+      writer.adjustments(venv.adjustments)
       writer.member("upper_constraints", venv.upperConstraints.map { URLText.redacted($0.value) }, orNull: true)
       writer.object("distro_packages") { writer in
         packages("build", venv.distroPackages.build, to: &writer)

@@ -94,12 +94,18 @@ enum CatalogueShape {
     [required("kind", .word(["layer", "line", "file"])), required("text", .text(nil)), required("origin", origin)],
     oneOf: [])
 
+  private static let change = Shape.record([required("text", .text(nil)), required("origin", origin)], oneOf: [])
+
+  private static let adjustments = Shape.record(
+    ["remove", "replace", "relax"].map { optional($0, .list(change)) }, oneOf: [])
+
   static let venv = Shape.record(
     [
       required("role", nullable(.text(nil))), required("requirements", .list(requirement)),
       required("optional", .map(.list(requirement))), required("user", .list(requirement)),
       optional("host", .list(requirement)), optional("proprietary", .map(.list(requirement))),
       required("python", nullable(.text(nil))), required("constraints", .list(constraint)),
+      optional("adjust", adjustments, "What is changed of single names for this venv."),
       optional("tag", .text(nil)), optional("developer_constraints", .list(constraint)),
       required("upper_constraints", nullable(.text(nil))),
       required(
@@ -115,6 +121,7 @@ enum CatalogueShape {
       required("kind", .word(["file", "source", "lines", "url"])), optional("file", .text(nil)),
       optional("root", .count(atLeast: -1)), optional("source", .text(nil)), optional("path", .text(nil)),
       optional("lines", .list(.text(nil))), optional("url", .text(nil)), required("origin", origin),
+      optional("adjust", adjustments, "What is changed of single names in the layer."),
     ], oneOf: [])
 
   private static let precedence = Shape.record(

@@ -8,7 +8,8 @@ enum ConstraintsShape {
       required("venv", CatalogueShape.nullable(.text(nil)), "The venv that was asked for."),
       required(
         "environment", CatalogueShape.nullable(.map(.text(nil))),
-        "PEP 508 variables of the one environment; null for every environment at once."),
+        "PEP 508 variables that have one value: all of them with a Python version, else those asked for; null for none."
+      ),
       required("layers", .list(layer), "Highest first."),
       required("constraints", .list(constraint), "By name; at most one speaks in an environment."),
       required("built", .list(built), "Names that are built from source, and what the layers say of them."),

@@ -26,7 +26,12 @@ package struct ConstraintsText {
   }
 
   private var environment: String {
-    guard let environment = set.environment else { return "every environment" }
+    guard let environment = set.environment else {
+      let known = Marker.Variable.allCases.compactMap { variable in
+        set.known[variable].map { "\(variable.rawValue) \(Self.plain($0))" }
+      }
+      return known.isEmpty ? "every environment" : "every environment with \(known.joined(separator: ", "))"
+    }
     return "Python \(environment.values[.pythonFullVersion] ?? "")"
   }
 

@@ -75,7 +75,22 @@ struct LayerBuilder {
     } else {
       return nil
     }
-    return ConstraintLayerDefinition(name: name, content: content, origin: found.origin)
+    return ConstraintLayerDefinition(
+      name: name, content: content, origin: found.origin, adjustments: adjustments(value["adjust"], found.origin))
+  }
+
+  private func adjustments(_ value: VariableValue?, _ origin: Origin) -> ConstraintAdjustments {
+    func texts(_ member: String) -> [Located<String>] {
+      (value?[member]?.list ?? []).compactMap { entry in
+        guard case .text(let text) = resolver.resolve(entry, from: Viewpoint()) else { return nil }
+        return Located(text, origin: origin.moved(to: entry.location))
+      }
+    }
+    var result = ConstraintAdjustments()
+    result.remove = texts("remove")
+    result.replace = texts("replace")
+    result.relax = texts("relax")
+    return result
   }
 
   /// A file named beside the one that names it.

@@ -34,10 +34,20 @@ struct StructuredVenvs {
       venv.optional[rest] = requirements(found, venv.name, replacing: venv.optional[rest] ?? [])
     case "constraints":
       venv.constraints = texts(found, replacing: venv.constraints.map(\.text)).map(Self.constraint)
+    case "adjust": setAdjustments(rest, found, in: &venv)
     case "system_packages":
       venv.systemPackages = ["any": texts(found, replacing: venv.systemPackages.values.flatMap { $0 })]
     case "environment" where !rest.isEmpty: venv.environment[rest] = texts(found).first
     case "distro_packages": setPackages(rest, found, in: &venv)
+    default: break
+    }
+  }
+
+  private func setAdjustments(_ path: String, _ found: VariableResolver.Decision, in venv: inout Venv) {
+    switch path {
+    case "remove": venv.adjustments.remove = texts(found)
+    case "replace": venv.adjustments.replace = texts(found)
+    case "relax": venv.adjustments.relax = texts(found)
     default: break
     }
   }

@@ -16,10 +16,15 @@ package struct ConstraintLayerDefinition: Hashable, Sendable {
   package let name: String
   package let content: Content
   package let origin: Origin
+  /// What is changed of its lines.
+  package let adjustments: ConstraintAdjustments
 
-  package init(name: String, content: Content, origin: Origin) {
+  package init(
+    name: String, content: Content, origin: Origin, adjustments: ConstraintAdjustments = ConstraintAdjustments()
+  ) {
     self.name = name
     self.content = content
     self.origin = origin
+    self.adjustments = adjustments
   }
 }

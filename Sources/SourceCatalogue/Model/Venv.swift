@@ -62,6 +62,8 @@ package struct Venv: Hashable, Sendable {
   /// The interpreter that makes the venv.
   package var python: Located<String>?
   package var constraints: [Constraint] = []
+  /// What is changed of the layers' lines for this venv.
+  package var adjustments = ConstraintAdjustments()
   /// What OSA 14 to 18 constrained a venv with in developer mode.
   package var developerConstraints: [Constraint] = []
   /// The directory's name of the venv (`*_venv_tag`).

@@ -52,6 +52,7 @@ package enum StructuredFormat {
     .init("optional", .map(.list(.anyText)), "Further requirements by the name of the set, chosen at build time."),
     .init("user", .list(.anyText), "Requirements that the deployer adds."),
     .init("constraints", .list(.anyText), "Layers in order, highest first, and single constraint lines."),
+    .init("adjust", adjustments, "What is changed of single names in all layers, for this venv alone."),
     .init("distro_packages", distroPackages, "Packages of the distribution."),
     .init("system_packages", .list(.anyText), "Distribution packages whose Python modules are linked into the venv."),
     .init("environment", .map(.anyText), "Marker variables that differ from the target's (PEP 508)."),
@@ -62,6 +63,12 @@ package enum StructuredFormat {
     .init("runtime", .map(.list(.anyText)), "Needed where the venv runs, by distribution or `any`."),
   ])
 
+  private static let adjustments = Shape.record([
+    .init("remove", .list(.anyText), "Names whose lines are left out."),
+    .init("replace", .list(.anyText), "Lines that take the place of those of their names."),
+    .init("relax", .list(.anyText), "Names of which only lower bounds are kept: `==1.2` becomes `>=1.2`."),
+  ])
+
   static let layer = Shape.record(
     [
       .init("file", .anyText, "Requirement file, relative to this one."),
@@ -69,6 +76,7 @@ package enum StructuredFormat {
       .init("path", .anyText, "The file's path in that repository."),
       .init("lines", .list(.anyText), "Constraint lines."),
       .init("url", .anyText, "Address of the file; given to pip, never fetched to decide."),
+      .init("adjust", adjustments, "What is changed of single names in this layer."),
     ], oneOf: [["file", "source", "lines", "url"]])
 
   private static let objectName = Shape.Pattern(

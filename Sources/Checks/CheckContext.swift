@@ -9,15 +9,19 @@ package final class CheckContext {
   /// nil where none is given.
   package let inventory: Inventory?
   private let looksAtTexts: Bool
-  private let givenLayers: [GivenLayer]
+  let givenLayers: [GivenLayer]
+  /// Constraint files that belong together with nothing else: only they themselves are looked at.
+  let looseLayers: [GivenLayer]
 
   /// Without `looksAtTexts` nothing but the catalogue itself says what is read.
   package init(
-    _ reading: CatalogueReading, inventory: Inventory? = nil, layers: [GivenLayer] = [], looksAtTexts: Bool = true
+    _ reading: CatalogueReading, inventory: Inventory? = nil, layers: [GivenLayer] = [],
+    looseLayers: [GivenLayer] = [], looksAtTexts: Bool = true
   ) {
     self.reading = reading
     self.inventory = inventory
     givenLayers = layers
+    self.looseLayers = looseLayers
     self.looksAtTexts = looksAtTexts
   }
 
@@ -32,7 +36,9 @@ package final class CheckContext {
   /// Every file that was read, for snippets.
   package var files: [TextFile] {
     var seen: Set<FileReference> = []
-    let all = catalogue.files + taskFiles.files.map(\.text) + constraints.layers.flatMap(\.files)
+    let all =
+      catalogue.files + taskFiles.files.map(\.text) + constraints.layers.flatMap(\.files)
+      + loose.flatMap { $0.layers.flatMap(\.files) }
     return all.filter { seen.insert($0.reference).inserted }
   }
 
@@ -43,6 +49,13 @@ package final class CheckContext {
     question.given = givenLayers
     return question.answer()
   }()
+
+  /// Each loose file by itself.
+  package lazy var loose: [EffectiveConstraints] = looseLayers.map { layer in
+    var question = ConstraintQuestion()
+    question.given = [layer]
+    return question.answer()
+  }
 
   /// The source and venv variables that any file reads.
   package lazy var uses: NameUses = {

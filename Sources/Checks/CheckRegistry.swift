@@ -11,6 +11,7 @@ package enum CheckRegistry {
       OptionLikeValue.self, RetypedTrack.self, StaleOverride.self, TemplateSpacing.self, UnexplainedReference.self,
       UnknownSuffix.self,
       UnnamedURL.self, UnpinnedReference.self, UnreadKnob.self, UnreadPin.self, UnsafeTransport.self,
+      VenvConstraints.self,
     ]
   }
 

@@ -115,10 +115,13 @@ extension Diagnostic {
   }
 
   static func conflictingRequirement(
-    _ requirement: String, at location: Location, with line: ConstraintLine, layer: String, venv: String
+    _ requirement: String, at location: Location, with line: ConstraintLine, layer: String, venv: String,
+    where marker: Marker?
   ) -> Diagnostic {
     Diagnostic(
-      .conflictingRequirement, "venv `\(venv)` requires `\(requirement)`, which `\(line.requirement)` rules out",
+      .conflictingRequirement,
+      "venv `\(venv)` requires `\(requirement)`, which `\(line.requirement)` rules out"
+        + (marker.map { " where `\($0)`" } ?? ""),
       at: location, related: [.init("layer `\(layer)`", at: line.location)],
       hint: "loosen the requirement, or constrain the name in a higher layer")
   }

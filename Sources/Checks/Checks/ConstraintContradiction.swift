@@ -8,13 +8,14 @@ import SourceCatalogue
 enum ConstraintContradiction: Check {
   static let codes: [DiagnosticCode] = [
     .constraintContradiction, .unreadableLayer, .invalidConstraint, .doubleConstraint, .legacyMarkerSeparator,
-    .restatedPin, .constrainedSource, .unknownLayer, .undecidableMarker, .tooManyMarkers,
+    .restatedPin, .constrainedSource, .unknownLayer, .undecidableMarker, .tooManyMarkers, .neverApplying,
+    .unmatchedAdjustment,
   ]
 
   static func findings(in context: CheckContext) -> [Diagnostic] {
     let set = context.constraints
     // A layer whose text nobody gave is no fault of the deployment.
-    var found = set.diagnostics.filter { $0.code != .layerNotGiven }
+    var found = (set.diagnostics + context.loose.flatMap(\.diagnostics)).filter { $0.code != .layerNotGiven }
     for constraint in set.constraints {
       for lower in constraint.shadowed where constraint.conflicts(with: lower) {
         found.append(contradiction(constraint, lower, set))

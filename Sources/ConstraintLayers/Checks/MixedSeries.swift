@@ -20,7 +20,9 @@ enum MixedSeries {
 
   /// Of the first source that states one, else of the deployment.
   private static func series(of venv: Venv, _ catalogue: Catalogue) -> Located<String>? {
-    let sources = venv.requirements.compactMap { $0.source.flatMap { catalogue.sources[$0] } }
+    var sources = venv.requirements.compactMap { $0.source.flatMap { catalogue.sources[$0] } }
+    // Old roles install the service by its name alone, from wheels built of the source that is called so.
+    if sources.isEmpty, let own = catalogue.sources[venv.name] { sources = [own] }
     return sources.lazy.compactMap(SourceSeries.stated).first ?? (sources.isEmpty ? nil : catalogue.series)
   }
 }

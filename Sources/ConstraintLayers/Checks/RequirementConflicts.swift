@@ -13,11 +13,14 @@ enum RequirementConflicts {
         guard let written = try? Requirement(parsing: requirement.text.value),
           let parsed = written.specialised(&specialisation)
         else { continue }
-        for constraint in byName[parsed.canonicalName] ?? [] where rulesOut(constraint, parsed, set.environment) {
+        let meeting = (byName[parsed.canonicalName] ?? []).filter { meet($0.marker, parsed.marker, set.environment) }
+        let ruling = meeting.filter { rulesOut($0, parsed) }
+        let isWhole = isEverywhere(ruling, parsed.marker, set.environment)
+        for constraint in ruling {
           var diagnostic = Diagnostic.conflictingRequirement(
             requirement.text.value, at: requirement.text.origin.location, with: constraint.line,
-            layer: set.layers[constraint.layer].name, venv: venv.name)
-          if let severity { diagnostic.severity = severity }
+            layer: set.layers[constraint.layer].name, venv: venv.name, where: isWhole ? nil : constraint.marker)
+          if let severity = isWhole ? severity : .warning { diagnostic.severity = severity }
           found.append(diagnostic)
         }
       }
@@ -29,14 +32,25 @@ enum RequirementConflicts {
     return found
   }
 
-  private static func rulesOut(
-    _ constraint: EffectiveConstraint, _ requirement: Requirement, _ environment: MarkerEnvironment?
-  ) -> Bool {
-    guard meet(constraint.marker, requirement.marker, environment) else { return false }
+  private static func rulesOut(_ constraint: EffectiveConstraint, _ requirement: Requirement) -> Bool {
     if requirement.url != nil || constraint.line.url != nil {
       return requirement.url != constraint.line.url && requirement.url != nil
     }
     return requirement.specifiers.intersection(constraint.line.specifiers).isUnsatisfiable()
+  }
+
+  /// Whether a requirement is ruled out wherever it is asked for, and not for some Pythons alone.
+  private static func isEverywhere(
+    _ constraints: [EffectiveConstraint], _ wanted: Marker?, _ environment: MarkerEnvironment?
+  ) -> Bool {
+    guard environment == nil, constraints.allSatisfy({ $0.marker != nil }) else { return true }
+    let markers = constraints.compactMap(\.marker)
+    guard var space = MarkerSpace(markers + [wanted].compactMap { $0 }, withExtras: false) else { return true }
+    var ruled = MarkerSpace.never
+    for marker in markers { ruled = space.or(ruled, space.node(marker)) }
+    let asked = wanted.map { space.node($0) } ?? MarkerSpace.always
+    let free = space.and(asked, space.not(ruled))
+    return space.isNever(free)
   }
 
   /// Whether both speak for one environment.

@@ -16,6 +16,14 @@ package struct LayerStack {
     var content: Content
     let location: Location?
     var adjustments = ConstraintAdjustments()
+
+    /// What tells the texts of one name apart; nil for what is read in no time.
+    var path: String? {
+      switch content {
+      case .given(.file(let file)), .given(.text(_, let file)), .declared(.file(let file)): file.displayPath
+      case .given(.lines), .declared, .lines: nil
+      }
+    }
   }
 
   /// Names that every deployment may use; a deployment without them has nothing to say there.
@@ -116,11 +124,15 @@ package struct LayerStack {
   // MARK: Reading
 
   /// Reads every layer; one whose text is not at hand says nothing, with a finding.
-  package func read(_ catalogue: Catalogue?, with reader: ConstraintLayerReader = ConstraintLayerReader())
-    -> [ConstraintLayer]
-  {
+  package func read(
+    _ catalogue: Catalogue?, with reader: ConstraintLayerReader = ConstraintLayerReader(), memo: LayerMemo = LayerMemo()
+  ) -> [ConstraintLayer] {
     let layers = slots.flatMap { slot in
-      Self.adjusted([Self.read(slot, catalogue, reader)], slot.adjustments, as: slot.name + ".replaced")
+      let layer = slot.path.map { path in
+        memo.layer(slot.name, path) { Self.read(slot, catalogue, reader) }
+      }
+      return Self.adjusted(
+        [layer ?? Self.read(slot, catalogue, reader)], slot.adjustments, as: slot.name + ".replaced")
     }
     return Self.adjusted(layers, adjustments, as: "replaced")
   }

@@ -40,11 +40,11 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func findings() throws -> (findings: [Diagnostic], files: [TextFile]) {
-    let (layers, paths) = try layerFiles.given(paths: deployment.paths)
+    let given = try layerFiles.given(paths: deployment.paths)
     var deployment = deployment
-    deployment.paths = paths
+    deployment.paths = given.paths
     // Constraint files alone are a question too.
-    let isLayersAlone = paths.isEmpty && !layers.isEmpty
+    let isLayersAlone = given.paths.isEmpty && !given.layers.isEmpty
     let reading = isLayersAlone ? CatalogueReader.reading(paths: []) : try deployment.reading()
     if legacyOptions.isAsked {
       let report = LegacyReport(reading, release: legacyOptions.release)
@@ -53,7 +53,8 @@ struct CheckCommand: ParsableCommand {
     let hosts = try readInventory()
     // Of an inventory that is half read nothing is said but that.
     let isWhole = hosts?.diagnostics.isEmpty ?? false
-    let context = CheckContext(reading, inventory: isWhole ? hosts?.inventory : nil, layers: layers)
+    let context = CheckContext(
+      reading, inventory: isWhole ? hosts?.inventory : nil, layers: given.layers, looseLayers: given.loose)
     return (CheckRegistry.run(in: context) + (hosts?.diagnostics ?? []), context.files)
   }
 

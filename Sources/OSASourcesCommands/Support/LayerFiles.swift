@@ -24,21 +24,40 @@ struct LayerFiles: ParsableArguments {
     }
   }
 
+  /// What `--layer` and PATH name.
+  struct Given {
+    var layers: [GivenLayer] = []
+    /// Further files of a name that is taken: they do not belong together.
+    var loose: [GivenLayer] = []
+    var paths: [String] = []
+  }
+
   /// The layers, and the PATHs without those that are layers by their names: `upper-constraints-33.0.1.txt`,
   /// `global-requirement-pins.txt`.
-  func given(paths: [String]) throws -> (layers: [GivenLayer], paths: [String]) {
-    var files: [(name: String, path: String)] = layer.compactMap { entry in
-      entry.firstIndex(of: "=").map { (String(entry[..<$0]), String(entry[entry.index(after: $0)...])) }
+  func given(paths: [String]) throws -> Given {
+    var given = Given()
+    for entry in layer {
+      guard let equals = entry.firstIndex(of: "=") else { continue }
+      given.layers.append(try Self.layer(String(entry[..<equals]), String(entry[entry.index(after: equals)...])))
     }
-    var others: [String] = []
     for path in paths {
-      if let name = Self.layer(ofFile: path) { files.append((name, path)) } else { others.append(path) }
+      guard let name = Self.layer(ofFile: path) else {
+        given.paths.append(path)
+        continue
+      }
+      let layer = try Self.layer(name, path)
+      if given.layers.contains(where: { $0.name == name }) {
+        given.loose.append(layer)
+      } else {
+        given.layers.append(layer)
+      }
     }
-    let layers = try files.map { name, path in
-      guard FileReading.exists(path) else { throw Failure("`\(TerminalText.escaped(path))` does not exist") }
-      return GivenLayer(name: name, content: .file(FileReference(root: -1, path: path)))
-    }
-    return (layers, others)
+    return given
+  }
+
+  private static func layer(_ name: String, _ path: String) throws -> GivenLayer {
+    guard FileReading.exists(path) else { throw Failure("`\(TerminalText.escaped(path))` does not exist") }
+    return GivenLayer(name: name, content: .file(FileReference(root: -1, path: path)))
   }
 
   private static func layer(ofFile path: String) -> String? {

@@ -23,6 +23,17 @@ package struct Planner {
     return planner.plan
   }
 
+  /// The steps that obtain the named sources, or every one that is switched on, whether a venv installs it or not.
+  package static func fetching(_ names: Set<String>?, of catalogue: Catalogue, _ request: PlanRequest) -> Plan {
+    var planner = Planner(catalogue, request)
+    for name in catalogue.sourceNames {
+      guard let source = catalogue.sources[name], names?.contains(name) ?? source.hasPlace else { continue }
+      planner.need(name, for: .checkout)
+    }
+    planner.fetch()
+    return planner.plan.with([])
+  }
+
   private mutating func decide() {
     let venvs = selection.choose(from: catalogue, optional: request.optional)
     plan.diagnostics += selection.diagnostics
@@ -105,6 +116,11 @@ package struct Planner {
     }
     plan.wheels += wheels.steps
   }
+}
+
+extension Source {
+  /// Whether somebody says where it comes from, rather than what else it is called or at what it is pinned.
+  fileprivate var hasPlace: Bool { alias == nil && (repository != nil || !archives.isEmpty || path != nil) }
 }
 
 extension Catalogue {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BuildPlanning
 import BuildRunning
+import Diagnostics
 import Glibc
 import JSONText
 import OSASources
@@ -13,12 +14,13 @@ struct FetchCommand: ParsableCommand {
     commandName: "fetch", abstract: "Fetch the git sources of a deployment, in parallel, with retries.",
     discussion: """
       Each source becomes a folder of DIR, at its commit, with as much history as its version needs. What fails is \
-      named at the end and leaves the others alone. A second run fetches only what is missing. Fetched is what some \
-      venv installs from git; where the deployment has no venv, every git source.
+      named at the end and leaves the others alone. A second run fetches only what is missing. Fetched is what the \
+      plan of the same options fetches; where the deployment has no venv, every source.
       """)
 
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup var fetching: FetchingOptions
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var diagnosticOptions: DiagnosticOptions
 
   @Option(help: "text or json.")
@@ -27,16 +29,23 @@ struct FetchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Fetch only this source; may be repeated.", valueName: "NAME"))
   var only: [String] = []
 
-  @Flag(help: "Fetch every git source, also those that no venv installs.")
+  @Flag(help: "Fetch every source, also those that no venv installs.")
   var allSources = false
 
   @Option(help: "How to show progress: \(FetchProgress.Mode.allCases.map(\.rawValue).joined(separator: ", ")).")
   var progress = FetchProgress.Mode.auto
 
+  func validate() throws {
+    guard selection.isEmpty || (only.isEmpty && !allSources) else {
+      throw ValidationError(
+        "`--only` and `--all-sources` say by themselves what is fetched: select nothing beside them")
+    }
+  }
+
   func run() throws {
     let catalogue = try deployment.catalogue()
-    let rewrites = try fetching.rewrites()
-    let requests = try requests(catalogue).map { $0.rewritten(rewrites) }
+    let (steps, found) = try steps(catalogue)
+    let requests = steps.compactMap(FetchRequest.init)
     let options = try fetching.options()
     try GitProgram.check(options.git)
     let mark = ProcessSweep.newMark()
@@ -47,33 +56,38 @@ struct FetchCommand: ParsableCommand {
     let results = FetchRun(options, mark: mark) { shown?.show($0) }.run(requests)
     shown?.finish()
     runGuard.finish()
-    try report(results, catalogue)
+    try report(results, catalogue, found)
   }
 
-  private func requests(_ catalogue: Catalogue) throws -> [FetchRequest] {
+  /// What is fetched, and what is wrong with the choice.
+  private func steps(_ catalogue: Catalogue) throws -> ([FetchStep], [Diagnostic]) {
     for name in only where catalogue.sources[name] == nil {
       let suggestion = Spelling.suggestion(for: name, among: catalogue.sourceNames)
       throw Failure(
         "no source is called `\(TerminalText.escaped(name))`" + (suggestion.map { ", did you mean `\($0)`?" } ?? ""))
     }
-    if !only.isEmpty || allSources || catalogue.venvs.isEmpty {
-      let wanted = Set(only)
-      return catalogue.sourceNames.filter { wanted.isEmpty || wanted.contains($0) }
-        .compactMap { catalogue.sources[$0].flatMap(FetchRequest.init) }
+    var (request, found) = try selection.request()
+    request.rewrites = try fetching.rewrites()
+    if !only.isEmpty || allSources || (catalogue.venvs.isEmpty && selection.isEmpty) {
+      let plan = Planner.fetching(only.isEmpty ? nil : Set(only), of: catalogue, request)
+      return (plan.fetch, plan.diagnostics.filter(Self.concernsFetching))
     }
-    return try planned(catalogue)
+    let plan = Planner.plan(catalogue, request)
+    return (plan.fetch, found + plan.diagnostics.filter(Self.concernsFetching))
   }
 
-  /// What the venvs of the deployment install from git.
-  private func planned(_ catalogue: Catalogue) throws -> [FetchRequest] {
-    guard let machine = Machine.target() else {
-      throw Failure("this machine does not say what it is: give `--all-sources` or `--only`")
+  /// A plan also says what only building and installing need to know.
+  private static func concernsFetching(_ diagnostic: Diagnostic) -> Bool {
+    switch diagnostic.code {
+    case .unknownSelection, .unknownOptionalSet, .unplannableSource, .missingArchive, .uncheckedArchive,
+      .unreadablePatch, .scopedSource:
+      true
+    default: false
     }
-    return Planner.plan(catalogue, PlanRequest(targets: [machine])).fetch.compactMap(FetchRequest.init)
   }
 
-  private func report(_ results: [FetchResult], _ catalogue: Catalogue) throws {
-    let diagnostics = results.flatMap(\.diagnostics).sorted()
+  private func report(_ results: [FetchResult], _ catalogue: Catalogue, _ found: [Diagnostic]) throws {
+    let diagnostics = (found + results.flatMap(\.diagnostics)).sorted()
     switch format {
     case .text: Output.write(FetchText(style: Output.style(of: STDOUT_FILENO)).render(results))
     case .json:

@@ -7,30 +7,9 @@ import Reporting
 import SourceCatalogue
 import TextFiles
 
-/// What a plan is made for.
+/// What a plan is made with.
 struct PlanningOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Machines that install, such as debian-12-x86_64 or ubuntu-24.04-aarch64-3.12; may be repeated. This machine where none is given.",
-      valueName: "TARGET"))
-  var target: [String] = []
-
-  @Option(help: ArgumentHelp("Plan this service's venv; may be repeated.", valueName: "NAME"))
-  var service: [String] = []
-
-  @Option(help: ArgumentHelp("Plan what this inventory group's hosts get; may be repeated.", valueName: "NAME"))
-  var group: [String] = []
-
-  @Option(help: ArgumentHelp("Plan what this host gets, with --inventory; may be repeated.", valueName: "NAME"))
-  var host: [String] = []
-
-  @Option(help: "An inventory in INI, YAML or JSON: groups without hosts get nothing.", completion: .file())
-  var inventory: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Install this optional set, of every venv or as VENV.SET, or all; may be repeated.", valueName: "SET"))
-  var optional: [String] = []
+  @OptionGroup var selection: SelectionOptions
 
   @Flag(help: "Build wheels of every dependency too, for installing without an index.")
   var allWheels = false
@@ -50,9 +29,7 @@ struct PlanningOptions: ParsableArguments {
 
   /// The request, and what is wrong with the inventory.
   func request() throws -> (PlanRequest, [Diagnostic]) {
-    var request = PlanRequest(targets: try targets())
-    request.selection = PlanRequest.Selection(services: service, groups: group, hosts: host)
-    request.optional = optional
+    var (request, found) = try selection.request()
     request.allWheels = allWheels
     request.isOffline = noNetwork
     request.rewrites = try rewrite.map { text in
@@ -72,31 +49,7 @@ struct PlanningOptions: ParsableArguments {
       guard FileReading.exists(value) else { throw Failure("`\(TerminalText.escaped(value))` does not exist") }
       request.layers.append(GivenLayer(name: name, content: .file(FileReference(root: -1, path: value))))
     }
-    guard let inventory else { return (request, []) }
-    do throws(ReadFailure) {
-      let reading = try InventoryReader.read(inventory)
-      request.inventory = reading.inventory
-      return (request, reading.diagnostics)
-    } catch {
-      throw Failure("the inventory `\(TerminalText.escaped(inventory))` cannot be read: \(error)")
-    }
-  }
-
-  private func targets() throws -> [Target] {
-    guard !target.isEmpty else {
-      guard let machine = Machine.target() else {
-        throw Failure("this machine does not say what it is: give --target")
-      }
-      return [machine]
-    }
-    return try target.map { text in
-      guard let target = Target(text) else {
-        throw Failure(
-          "`--target \(TerminalText.escaped(URLText.redacted(text)))` is not DISTRIBUTION-VERSION-ARCHITECTURE[-PYTHON]"
-        )
-      }
-      return target
-    }
+    return (request, found)
   }
 
   private static func pairs(_ texts: [String], of option: String) throws -> [(String, String)] {

@@ -14,7 +14,7 @@ extension DiagnosticCode {
       .warning
     case .unreadPin, .nameDrift, .unreadKnob, .inlineSource, .unnamedURL, .emptyPathSegment, .credentialsInURL,
       .unsafeTransport, .distributionNameDiffers, .emptyGroup, .hostInstallation, .buildPackageAtRuntime,
-      .staleOverride, .mixedSeries, .invalidSuppression, .constraintContradiction:
+      .staleOverride, .mixedSeries, .invalidSuppression, .constraintContradiction, .unreadVariableFile:
       .warning
     case .inferredTypeDiffers, .ambiguousReference, .noVersionTag:
       .warning

@@ -56,6 +56,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case invalidSuppression = 154
   case invalidConfiguration = 155
   case unexplainedReference = 156
+  case unreadVariableFile = 160
 
   // MARK: 2xx requirements
   case invalidRequirement = 201

@@ -79,7 +79,11 @@ package struct CatalogueReader {
   private mutating func add(_ file: Deployment.File, content: FileContent, order: Int) {
     switch content {
     case .unread:
-      catalogue.diagnostics.append(.unreadUserFile(file.reference))
+      if case .unreadVariables(let reason) = file.use {
+        catalogue.diagnostics.append(.unreadVariableFile(file.reference, reason))
+      } else {
+        catalogue.diagnostics.append(.unreadUserFile(file.reference))
+      }
     case .unreadable(let failure):
       if file.use == .pins { pins.append(file.reference) }
       catalogue.diagnostics.append(.unreadable(file.reference, failure))

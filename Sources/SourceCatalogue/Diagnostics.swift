@@ -88,6 +88,19 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func unreadVariableFile(_ file: FileReference, _ reason: FileUse.UnreadReason) -> Diagnostic {
+    let (why, hint): (String, String) =
+      switch reason {
+      case .other(let path): ("Ansible takes `\(path)` and looks no further", "move its variables there")
+      case .dottedFolder(let path):
+        ("Ansible enters no folder with a dot in its name, as `\(path)` has", "rename the folder")
+      }
+    return Diagnostic(
+      .unreadVariableFile, "`\(file.displayPath)` is read by no play: \(why)", at: Location(file: file), hint: hint)
+  }
+}
+
+extension Diagnostic {
   static func notAMapping(at location: Location) -> Diagnostic {
     Diagnostic(
       .notAMapping, "the file holds no variables: its top is not a mapping", at: location,

@@ -1,6 +1,6 @@
 extension URLText {
   /// The text with as many characters as before, those of secrets in addresses as `*`: what stands before the `@` (but
-  /// for `git@` and references to variables) and the values of a query. For lines that are shown with a column.
+  /// for `git@`, an account of ssh and references to variables) and the values of a query. For lines that are shown with a column.
   package static func masked(_ text: String) -> String {
     guard text.firstBytes(of: "://") != nil else { return text }
     var bytes = Array(text.utf8)
@@ -8,7 +8,10 @@ extension URLText {
     while let start = authority(in: bytes, from: place) {
       let end = bytes[start...].firstIndex(where: endsAddress) ?? bytes.count
       let path = bytes[start..<end].firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? end
-      if let at = bytes[start..<path].lastIndex(of: 0x40) { maskUser(&bytes, start..<at) }
+      if let at = bytes[start..<path].lastIndex(of: 0x40) {
+        let isAccount = isSSH(scheme(bytes, before: start - 3)) && !bytes[start..<at].contains(0x3A)
+        if !isAccount { maskUser(&bytes, start..<at) }
+      }
       maskQuery(&bytes, path..<end)
       place = end
     }

@@ -1,7 +1,8 @@
 /// Addresses in texts, as far as printing them needs.
 package enum URLText {
   /// The text with every secret as `****`: passwords, user names that stand alone, signatures in queries; in any number
-  /// of addresses, wherever they stand. `git@host` names no person and stays, as do references to variables, `${NAME}`.
+  /// of addresses, wherever they stand. The account of an ssh address stays, since nothing is fetched without it and it
+  /// opens nothing alone, as do `git@host`, which names no person, and references to variables, `${NAME}`.
   ///
   /// Source: pip `redact_auth_from_url`; uv `uv-redacted`.
   package static func redacted(_ text: String) -> String {
@@ -57,14 +58,17 @@ package enum URLText {
   private static func redactedUser(_ user: ArraySlice<UInt8>, scheme: String) -> [UInt8] {
     guard let colon = user.firstIndex(of: 0x3A) else {
       let name = String(decoding: user, as: UTF8.self)
-      let isGit = name == "git" && ["ssh", "git+ssh", "git+https"].contains(scheme)
-      return isGit || Credentials.isReference(name) || name.isEmpty ? Array(user) : mask
+      let isPlain = isSSH(scheme) || (name == "git" && scheme == "git+https")
+      return isPlain || Credentials.isReference(name) || name.isEmpty ? Array(user) : mask
     }
     let password = String(decoding: user[(colon + 1)...], as: UTF8.self)
     return user[...colon] + (Credentials.isReference(password) ? Array(password.utf8) : mask)
   }
 
-  private static func scheme(_ bytes: [UInt8], before colon: Int) -> String {
+  /// `ssh`, `git+ssh` and their like: what stands before the host is an account, never a token.
+  static func isSSH(_ scheme: String) -> Bool { scheme == "ssh" || scheme.hasSuffix("+ssh") || scheme == "sftp" }
+
+  static func scheme(_ bytes: [UInt8], before colon: Int) -> String {
     var start = colon
     while start > 0, Scanner.isAlphanumeric(bytes[start - 1]) || [0x2B, 0x2D, 0x2E].contains(bytes[start - 1]) {
       start -= 1

@@ -70,7 +70,10 @@ struct Deployment: Sendable {
     for relative in names {
       let reference = FileReference(root: root, path: relative, displayPath: base + "/" + relative)
       let isTop = !relative.utf8.contains(0x2F)
-      guard let use = classification.use(of: relative) ?? (isTop ? .structuredIfSaid(relative) : nil) else { continue }
+      guard var use = classification.use(of: relative) ?? (isTop ? .structuredIfSaid(relative) : nil) else { continue }
+      if case .variables = use, let reason = VariableFileChoice.unreadReason(of: relative, below: base) {
+        use = .unreadVariables(reason)
+      }
       files.append(File(reference: reference, path: base + "/" + relative, use: use))
     }
   }

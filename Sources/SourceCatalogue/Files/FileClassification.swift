@@ -38,7 +38,7 @@ package struct FileClassification: Sendable {
     return !(name == "etc" && isSample(relative))
   }
 
-  private static func holdsScopes(_ folder: Substring) -> Bool { folder == "group_vars" || folder == "host_vars" }
+  static func holdsScopes(_ folder: Substring) -> Bool { folder == "group_vars" || folder == "host_vars" }
 
   /// What the file is read as; nil where it is none of ours.
   package func use(of relative: String) -> FileUse? {

@@ -12,9 +12,11 @@ enum FileContent: Sendable {
   case yaml(TextFile, YAMLDocument?, [Diagnostic])
 
   init(_ file: Deployment.File) {
-    guard file.use != .unreadUserVariables else {
+    switch file.use {
+    case .unreadUserVariables, .unreadVariables:
       self = .unread
       return
+    case .variables, .structured, .perhapsStructured, .pins: break
     }
     do throws(ReadFailure) {
       let text = try FileReading.read(file.path, as: file.reference)

@@ -10,4 +10,13 @@ package enum FileUse: Hashable, Sendable {
   case pins
   /// Looks like the deployer's variables but stands where no play reads it.
   case unreadUserVariables
+  /// Ansible reads another file or folder of the name and not this one, or does not enter the folder.
+  case unreadVariables(UnreadReason)
+
+  package enum UnreadReason: Hashable, Sendable {
+    /// The path of what is read instead, relative as the file's own.
+    case other(String)
+    /// The folder, relative as the file's own path, that has a dot in its name.
+    case dottedFolder(String)
+  }
 }

@@ -54,6 +54,8 @@ import Testing
 @Suite struct URLTextTests {
   @Test(arguments: [
     ("https://u:p@h/x", "https://u:****@h/x"), ("a https://t@h b https://:p@h", "a https://****@h b https://:****@h"),
+    ("ssh://deploy@h:22/b", "ssh://deploy@h:22/b"), ("git+ssh://o.r-1@h/x@v1", "git+ssh://o.r-1@h/x@v1"),
+    ("ssh://deploy:pw@h/x", "ssh://deploy:****@h/x"), ("git+https://deploy@h/x", "git+https://****@h/x"),
     ("git+https://git@h/x", "git+https://git@h/x"), ("https://git@h/x", "https://****@h/x"),
     ("https://u:${PW}@h", "https://u:${PW}@h"), ("https://u/n:pw@h/x", "https://u/n:****@h/x"),
     ("https://h/x?a=1&sig=s&X-Amz-Signature=t#f", "https://h/x?a=1&sig=****&X-Amz-Signature=****#f"),

@@ -8,6 +8,9 @@ struct Request {
   var variables: [(name: String, value: JSONValue)] = []
   /// The same variables before templating, where the caller knows.
   var written: [(name: String, value: JSONValue)] = []
+  /// From where the play sees these variables, and which of them its command line gave.
+  var views: [CallerVariables.View] = []
+  var extraVariables: [String] = []
   var view = "catalogue"
   var select: [String]?
   var candidates: [String] = []
@@ -24,7 +27,8 @@ struct Request {
 
   private static let keys =
     [
-      "paths", "variables", "written", "view", "select", "candidates", "python", "strict", "legacy_quirks",
+      "paths", "variables", "written", "seen_from", "extra_vars", "view", "select", "candidates", "python", "strict",
+      "legacy_quirks",
       "repo_build",
     ] + ConstraintMembers.keys
 
@@ -55,6 +59,8 @@ struct Request {
     case "paths": paths = try Self.strings(value, key)
     case "variables": variables = try Self.members(value, key)
     case "written": written = try Self.members(value, key)
+    case "seen_from": views = try Self.views(value, key)
+    case "extra_vars": extraVariables = try Self.strings(value, key)
     case "view": view = try Self.text(value, key)
     case "select": if value != .null { select = try Self.strings(value, key) }
     case "candidates": candidates = try Self.strings(value, key)
@@ -107,27 +113,53 @@ struct Request {
     return members.map { ($0.0, $0.1) }
   }
 
+  /// `[{"host": "infra1", "groups": ["nova_all"], "roles": ["os_nova"]}]`.
+  private static func views(_ value: JSONValue, _ key: String) throws(Fault) -> [CallerVariables.View] {
+    guard case .array(let entries) = value else { throw Fault(message: "`\(key)` is not a list of objects") }
+    var views: [CallerVariables.View] = []
+    for entry in entries {
+      var host: String?
+      var (groups, roles): ([String], [String]) = ([], [])
+      for (name, value) in try members(entry, key) {
+        switch name {
+        case "host": host = try text(value, "host")
+        case "groups": groups = try strings(value, "groups")
+        case "roles": roles = try strings(value, "roles")
+        default: throw unknown(name, known: ["host", "groups", "roles"])
+        }
+      }
+      views.append(CallerVariables.View(host: host, groups: Set(groups), roles: Set(roles)))
+    }
+    return views
+  }
+
   /// The caller's variables for the reader.
   var caller: CallerVariables {
-    func values(_ members: [(name: String, value: JSONValue)]) -> [String: VariableValue] {
-      Dictionary(members.map { ($0.name, VariableValue($0.value)) }, uniquingKeysWith: { $1 })
+    func values(_ members: [(name: String, value: JSONValue)], isFinished: Bool) -> [String: VariableValue] {
+      Dictionary(
+        members.map { ($0.name, VariableValue($0.value, isFinished: isFinished)) }, uniquingKeysWith: { $1 })
     }
-    return CallerVariables(values: values(variables), written: values(written))
+    return CallerVariables(
+      values: values(variables, isFinished: true), written: values(written, isFinished: false), views: views,
+      extraVariables: Set(extraVariables))
   }
 }
 
 extension VariableValue {
-  /// A finished value from the caller: never a template.
-  init(_ value: JSONValue) {
+  /// A value from the caller; a finished one is never a template.
+  init(_ value: JSONValue, isFinished: Bool = true) {
     let location = Location(file: .caller)
     switch value {
     case .null: self.init(.null, at: location)
     case .bool(let flag): self.init(.bool(flag), at: location)
     case .number(let text): self.init(.scalar(text), at: location)
-    case .string(let text): self.init(.string(text), at: location, isUnsafe: true)
-    case .array(let entries): self.init(.list(entries.map { VariableValue($0) }), at: location)
+    case .string(let text): self.init(.string(text), at: location, isUnsafe: isFinished)
+    case .array(let entries):
+      self.init(.list(entries.map { VariableValue($0, isFinished: isFinished) }), at: location)
     case .object(let members):
-      let entries = members.map { Entry(key: $0.0, keyLocation: location, value: VariableValue($0.1)) }
+      let entries = members.map {
+        Entry(key: $0.0, keyLocation: location, value: VariableValue($0.1, isFinished: isFinished))
+      }
       self.init(.mapping(entries), at: location)
     }
   }

@@ -13,7 +13,9 @@ extension Diagnostic {
     }
     return Diagnostic(
       .unresolvedVariable, "`\(name)` stays as it is written: \(reason(failure))", at: location,
-      hint: "inside a play the lookup templates it; on the command line give the variable with `--set NAME=VALUE`",
+      hint: location.file == .caller
+        ? "the play cannot template it either: define what it refers to"
+        : "inside a play the lookup templates it; on the command line give the variable with `--set NAME=VALUE`",
       severity: severity)
   }
 
@@ -41,10 +43,19 @@ extension Diagnostic {
     return line.utf8.count <= 80 ? line : String(line.prefix(77)) + "..."
   }
 
-  static func retypedReference(_ variable: String, written: String, seen: String, at location: Location) -> Diagnostic {
-    Diagnostic(
-      .retypedValue, "`\(variable)` is written `\(written)`, but YAML and so Ansible read `\(seen)`", at: location,
-      hint: "quote it: '\(written)'")
+  /// At the scalar itself, which is what to quote, wherever the variable got it from.
+  static func retyped(_ variable: String, _ scalar: VariableValue, at location: Location) -> Diagnostic {
+    let seen = scalar.text ?? ""
+    guard let written = scalar.retypedFrom else {
+      return Diagnostic(
+        .retypedValue, "`\(variable)` is \(scalar.kindName), `\(seen)`, where text is meant", at: location,
+        hint: "the caller has to quote it, or what is meant may have been lost before it came here")
+    }
+    let isOwn = scalar.location == location
+    let subject = isOwn ? "`\(variable)` is" : "`\(variable)` takes a value that is"
+    return Diagnostic(
+      .retypedValue, "\(subject) written `\(written)`, but YAML and so Ansible read `\(seen)`", at: scalar.location,
+      related: isOwn ? [] : [Related("`\(variable)` takes it here", at: location)], hint: "quote it: '\(written)'")
   }
 
   static func wrongType(_ variable: String, wanted: String, found: VariableValue) -> Diagnostic {

@@ -30,6 +30,28 @@ import Testing
     }
   }
 
+  /// Python's truth, as `default(x, true)` and `ternary` ask for it: every text but the empty one is true.
+  @Test func whatCountsAsEmpty() {
+    for empty: VariableValue.Content in [.bool(false), .scalar("0"), .string(""), .null, .list([])] {
+      #expect(outcome("{{ a | default('x', true) }}", ["a": empty]) == .text("x"))
+      #expect(outcome("{{ a | ternary('y', 'n') }}", ["a": empty]) == .text("n"))
+    }
+    for full: VariableValue.Content in [.bool(true), .scalar("1"), .string("no"), .string("0")] {
+      #expect(outcome("{{ a | ternary('y', 'n') }}", ["a": full]) == .text("y"))
+    }
+    #expect(outcome("{{ a | default('x') }}", ["a": .bool(false)]) == .text("False"))
+  }
+
+  @Test func dashesTakeBlanksAway() {
+    let given: [String: VariableValue.Content] = ["a": .string("A")]
+    #expect(outcome("{{ a -}}  z", given) == .text("Az"))
+    #expect(outcome("y \n {{- a }}", given) == .text("yA"))
+    #expect(outcome("y {{ a }} z", given) == .text("y A z"))
+    #expect(outcome(" {{- a -}} ", given) == .text("A"))
+    #expect(outcome("{{ a -}} {{- a }}", given) == .text("AA"))
+    #expect(outcome("{{ a }}-{{ a }}", given) == .text("A-A"))
+  }
+
   @Test func whatIsNotKnownIsNotGuessed() {
     #expect(outcome("{{ a | ternary('x', 'y') }}") == .unresolved(.undefined(variable: "a")))
     for text in ["{{ a is none }}", "{{ 'a' is defined }}", "{{ a | ternary('x') }}", "{{ groups['a'] is defined }}"] {

@@ -18,6 +18,16 @@ func catalogue(_ files: [String: String], given: [String: String] = [:], written
     caller: CallerVariables(values: values(given), written: values(written)))
 }
 
+/// The same, with values of the caller that need not be texts.
+func catalogue(_ files: [String: String], values: [String: VariableValue.Content]) throws -> Catalogue {
+  let folder = try TemporaryFolder(files)
+  let present = ["osa", "roles", "openstack_deploy"].filter { name in files.keys.contains { $0.hasPrefix(name + "/") } }
+  return CatalogueReader.read(
+    paths: present.map { folder.path + "/" + $0 },
+    caller: CallerVariables(
+      values: values.mapValues { VariableValue($0, at: Location(file: .caller), isUnsafe: true) }))
+}
+
 extension Catalogue {
   func codes(_ severity: Severity? = nil) -> [DiagnosticCode] {
     diagnostics.filter { severity == nil || $0.severity == severity }.map(\.code)

@@ -201,15 +201,20 @@ class LookupModule(LookupBase):
         try:
             names = library.catalogue(paths, view="variables", candidates=list(play))["variables"]
             values, written = shared.caller_variables(play, names)
+            given = {
+                "variables": values,
+                "written": written,
+                "seen_from": self._views(variables),
+                "extra_vars": shared.extra_variables(self._loader),
+            }
             if self.get_option("view") in ("constraints", "plan"):
                 ask = self._constraints if self.get_option("view") == "constraints" else self._plan
-                document = ask(library, paths, values, written)
+                document = ask(library, paths, given)
                 shared.show(document["diagnostics"], paths)
                 return [document]
             document = library.catalogue(
                 paths,
-                variables=values,
-                written=written,
+                **given,
                 view=self.get_option("view"),
                 select=self.get_option("select") or None,
                 strict=self.get_option("strict"),
@@ -219,12 +224,11 @@ class LookupModule(LookupBase):
         shared.show(document["diagnostics"], paths)
         return [document]
 
-    def _constraints(self, library, paths, values, written):
+    def _constraints(self, library, paths, given):
         """What constrains the deployment, or one of its venvs."""
         return library.constraints(
             paths,
-            variables=values,
-            written=written,
+            **given,
             venv=self.get_option("venv"),
             python=self.get_option("python"),
             layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
@@ -236,12 +240,11 @@ class LookupModule(LookupBase):
             strict=self.get_option("strict"),
         )
 
-    def _plan(self, library, paths, values, written):
+    def _plan(self, library, paths, given):
         """What would be fetched, built and installed."""
         return library.plan(
             paths,
-            variables=values,
-            written=written,
+            **given,
             targets=self.get_option("targets") or None,
             python=self.get_option("python"),
             optional=self.get_option("optional") or None,
@@ -267,6 +270,11 @@ class LookupModule(LookupBase):
                 elif owner != "the play" and found[name][2] != "the play":
                     found[name] = self._agreeing(name, found[name], entry)
         return found
+
+    def _views(self, variables):
+        """From where the play's host and the hosts asked see what they give."""
+        hostvars = variables.get("hostvars") or {}
+        return [shared.play_view(variables)] + [shared.play_view(hostvars[host]) for host in self._hosts(variables)]
 
     def _hosts(self, variables):
         groups = variables.get("groups") or {}

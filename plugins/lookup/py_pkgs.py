@@ -206,11 +206,10 @@ class LookupModule(LookupBase):
         view = self._option("view")
         library = shared.binding()
         try:
-            values, written = ({}, {}) if quirks else self._play(library, paths, variables)
+            given = {} if quirks else self._play(library, paths, variables)
             document = library.catalogue(
                 paths,
-                variables=values,
-                written=written,
+                **given,
                 view=view,
                 legacy_quirks=quirks,
                 repo_build=None if view == "py_pkgs" else self._repo_build(variables),
@@ -224,13 +223,19 @@ class LookupModule(LookupBase):
         return [document[view]]
 
     def _play(self, library, paths, variables):
-        """The finished and the written values of the variables that the answer reads and the play defines."""
+        """The variables that the answer reads and the play defines, and from where it sees them."""
         play = shared.PlayVariables(self._templar, variables)
         given = {
             name: (lambda n=name: play.finished(n), lambda n=name: play.written(n)) for name in play.names()
         }
         names = library.catalogue(paths, view="variables", candidates=list(given))["variables"]
-        return shared.caller_variables(given, names)
+        values, written = shared.caller_variables(given, names)
+        return {
+            "variables": values,
+            "written": written,
+            "seen_from": [shared.play_view(variables)],
+            "extra_vars": shared.extra_variables(self._loader),
+        }
 
     def _repo_build(self, variables):
         groups = variables.get("groups") or {}

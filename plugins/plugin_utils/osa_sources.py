@@ -12,6 +12,7 @@ import sys
 from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleUndefinedVariable
 from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.display import Display
+from ansible.utils.vars import load_extra_vars
 
 display = Display()
 
@@ -110,21 +111,48 @@ class PlayVariables:
 
 
 def caller_variables(play, names):
-    """The finished and the written values of those names that the play defines."""
+    """The finished and the written values of those names that the play defines.
+
+    What the play itself cannot template is only among the written ones: it is neither lost nor guessed.
+    """
     values, written = {}, {}
     for name in names:
         if name not in play:
             continue
         try:
-            value = play[name][0]()
+            values[name] = play[name][0]()
         except Omitted:
             continue
         except AnsibleUndefinedVariable as error:
-            display.vvv("osa_sources: %s is left to its file: %s" % (name, error))
-            continue
-        values[name] = value
+            display.vvv("osa_sources: %s cannot be templated here: %s" % (name, error))
         written[name] = play[name][1]()
     return values, written
+
+
+def play_view(variables):
+    """From where a host sees variables: its name, its groups, and the roles whose variables are in the play."""
+    roles = set()
+    for name in ("ansible_role_name", "role_name"):
+        # Of a collection's role the files know the short name.
+        roles.add(str(variables.get(name) or "").rpartition(".")[2])
+    for name in ("ansible_play_role_names", "ansible_parent_role_names", "ansible_role_names"):
+        names = variables.get(name)
+        roles.update(str(role).rpartition(".")[2] for role in (names if isinstance(names, (list, tuple)) else []))
+    host = variables.get("inventory_hostname")
+    groups = variables.get("group_names")
+    return {
+        "host": str(host or ""),
+        "groups": [str(group) for group in groups] if isinstance(groups, (list, tuple)) else [],
+        "roles": sorted(roles - {""}),
+    }
+
+
+def extra_variables(loader):
+    """The names that the play's command line sets: these are meant, whatever the files say."""
+    try:
+        return sorted(str(name) for name in load_extra_vars(loader))
+    except AnsibleError:
+        return []
 
 
 def raise_failure(error, paths):

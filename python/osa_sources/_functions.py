@@ -42,6 +42,8 @@ def catalogue(
     *,
     variables: Optional[Dict[str, Any]] = None,
     written: Optional[Dict[str, Any]] = None,
+    seen_from: Optional[Iterable[Dict[str, Any]]] = None,
+    extra_vars: Optional[Iterable[str]] = None,
     view: Optional[str] = None,
     select: Optional[Iterable[str]] = None,
     candidates: Optional[Iterable[str]] = None,
@@ -52,7 +54,9 @@ def catalogue(
     """The catalogue of a deployment, or one view of it.
 
     ``variables`` are finished values of the highest level; ``written`` are the same before templating, so that a
-    value whose text stands in a file keeps its place. ``legacy_quirks`` names the release whose ``py_pkgs`` the view
+    value whose text stands in a file keeps its place; what stands only there could not be templated. ``seen_from`` are
+    the hosts that they come from (``host``, ``groups``, ``roles``): a value that such a host has from a file decides
+    nothing for others. ``extra_vars`` names what the command line set, which decides in any case. ``legacy_quirks`` names the release whose ``py_pkgs`` the view
     of that name reproduces; ``repo_build`` holds the options of the views of that role.
     """
     return _call(
@@ -61,6 +65,8 @@ def catalogue(
             "paths": [os.fspath(path) for path in paths],
             "variables": variables,
             "written": written,
+            "seen_from": None if seen_from is None else list(seen_from),
+            "extra_vars": None if extra_vars is None else list(extra_vars),
             "view": view,
             "select": None if select is None else list(select),
             "candidates": None if candidates is None else list(candidates),
@@ -76,6 +82,8 @@ def constraints(
     *,
     variables: Optional[Dict[str, Any]] = None,
     written: Optional[Dict[str, Any]] = None,
+    seen_from: Optional[Iterable[Dict[str, Any]]] = None,
+    extra_vars: Optional[Iterable[str]] = None,
     venv: Optional[str] = None,
     python: Optional[str] = None,
     environment: Optional[Dict[str, str]] = None,
@@ -102,6 +110,8 @@ def constraints(
             "paths": [os.fspath(path) for path in paths],
             "variables": variables,
             "written": written,
+            "seen_from": None if seen_from is None else list(seen_from),
+            "extra_vars": None if extra_vars is None else list(extra_vars),
             "venv": venv,
             "python": python,
             "environment": environment or None,

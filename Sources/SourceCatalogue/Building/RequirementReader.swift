@@ -30,13 +30,17 @@ struct RequirementReader {
       diagnostics.append(.wrongType(origin.variable, wanted: "a list of requirements", found: entry))
       return nil
     }
-    let outcome = resolver.resolve(entry, from: viewpoint)
+    let (outcome, retyped) = resolver.resolution(of: entry, from: viewpoint)
     let referred =
       entry.isUnsafe
       ? knownSource(in: outcome) : Self.referredSource(in: written) ?? (namesAreSources ? key(of: written) : nil)
     switch outcome {
     case .text(let text):
       guard !text.isBlank else { return nil }
+      if let retyped {
+        diagnostics.append(.retyped(origin.variable, retyped, at: origin.location))
+        return kept(written, at: origin, referred)
+      }
       return resolved(text, at: origin, referred: referred, namesAreSources: namesAreSources, venv: venv)
     case .value(let value):
       if value.content == .null { return nil }
@@ -69,7 +73,12 @@ struct RequirementReader {
   ) -> Venv.Requirement {
     diagnostics.append(
       .unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: .note))
-    return Venv.Requirement(
+    return kept(written, at: origin, referred)
+  }
+
+  /// The entry as it is written, which installs nothing that anybody could name.
+  private func kept(_ written: String, at origin: Origin, _ referred: String?) -> Venv.Requirement {
+    Venv.Requirement(
       text: Located(written, origin: origin), source: referred.flatMap { sourceNames.contains($0) ? $0 : nil },
       name: nil, isUnresolved: true)
   }

@@ -50,6 +50,9 @@ struct SourceBuilder {
     guard let variable = variables[field], let found = resolver.decide(variable, from: viewpoint ?? home) else {
       return nil
     }
+    if found.definition.stated == nil, field != .reference, field != .track, let scalar = found.retyped {
+      diagnostics.append(.retyped(found.origin.variable, scalar, at: found.origin.location))
+    }
     switch found.outcome {
     case .text(let text): return text.isEmpty ? nil : Located(text, origin: found.origin)
     case .value(let value):
@@ -64,7 +67,9 @@ struct SourceBuilder {
   private mutating func unresolved(
     _ found: VariableResolver.Decision, _ variable: String, _ failure: VariableResolver.Failure
   ) -> Located<String>? {
-    diagnostics.append(.unresolvedVariable(variable, because: failure, at: found.origin.location))
+    // Where the play itself cannot tell, nobody can.
+    let severity: Severity? = found.origin.level.step == .caller ? .error : nil
+    diagnostics.append(.unresolvedVariable(variable, because: failure, at: found.origin.location, severity: severity))
     return Located(found.definition.value.text ?? "", origin: found.origin)
   }
 
@@ -95,11 +100,7 @@ struct SourceBuilder {
     guard let variable = variables[.reference], let found = resolver.decide(variable, from: viewpoint) else {
       return nil
     }
-    if let written = found.definition.value.retypedFrom, let seen = found.definition.value.text, written != seen {
-      diagnostics.append(
-        .retypedReference(found.origin.variable, written: written, seen: seen, at: found.origin.location))
-      return Located(Reference(.unresolved, written), origin: found.origin)
-    }
+    if let refused = refused(found) { return Located(Reference(.unresolved, refused), origin: found.origin) }
     guard let text = text(.reference, from: viewpoint) else { return nil }
     if case .text = found.outcome {
       let reference = found.definition.stated.map { Reference($0, text.value) } ?? Reference(flat: text.value)
@@ -108,10 +109,23 @@ struct SourceBuilder {
     return text.map { Reference(.unresolved, $0) }
   }
 
+  /// What is written where a play would see another text, with a finding; nil for a value that can be used.
+  private mutating func refused(_ found: VariableResolver.Decision) -> String? {
+    // The structured format takes strings alone, and says so itself.
+    if found.definition.stated != nil {
+      if case .string = found.definition.value.content, found.retyped == nil { return nil }
+      return found.definition.writtenText
+    }
+    guard let scalar = found.retyped else { return nil }
+    diagnostics.append(.retyped(found.origin.variable, scalar, at: found.origin.location))
+    return found.definition.writtenText
+  }
+
   /// `None`, written as text, means "do not follow".
   private mutating func track(from viewpoint: Viewpoint) -> Located<Reference?>? {
     guard let variable = variables[.track], let found = resolver.decide(variable, from: viewpoint) else { return nil }
     if case .value(let value) = found.outcome, value.content == .null { return Located(nil, origin: found.origin) }
+    if let refused = refused(found) { return Located(Reference(.unresolved, refused), origin: found.origin) }
     guard let text = text(.track, from: viewpoint) else { return nil }
     if text.value == "None" { return text.map { _ in nil } }
     if case .text = found.outcome { return text.map { Reference(.branch, $0) } }

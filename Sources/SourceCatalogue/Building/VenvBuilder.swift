@@ -64,8 +64,8 @@ struct VenvBuilder {
     let template = definition.value.text.flatMap { Template.mayHoldTemplate($0) ? $0 : nil }
     let origin = Origin(
       location: definition.location, variable: definition.variable, level: definition.level, template: template)
-    let found = VariableResolver.Decision(
-      outcome: resolver.resolve(definition.value, from: viewpoint), origin: origin, definition: definition)
+    let (outcome, retyped) = resolver.resolution(of: definition.value, from: viewpoint)
+    let found = VariableResolver.Decision(outcome: outcome, origin: origin, definition: definition, retyped: retyped)
     apply(
       found, variable: definition.variable, field: field, list: list, alternative: definition.alternative,
       from: viewpoint, to: &venv)

@@ -19,6 +19,12 @@ struct TemplateParser {
   mutating func segments() -> [Template.Segment] {
     var found: [Template.Segment] = []
     var literalStart = 0
+    /// `-` at a delimiter takes the blanks on its side of it away.
+    func literal(_ range: Range<Int>, isTrimmedAfter: Bool) {
+      let end =
+        isTrimmedAfter ? range.upperBound - bytes[range].reversed().prefix(while: Self.isBlank).count : range.upperBound
+      append(range.lowerBound..<end, to: &found)
+    }
     while index < bytes.count {
       let isExpression = isAt(0x7B, 0x7B)
       guard isExpression || isAt(0x7B, 0x25) || isAt(0x7B, 0x23) else {
@@ -26,13 +32,14 @@ struct TemplateParser {
         continue
       }
       let start = index
-      append(literalStart..<start, to: &found)
+      literal(literalStart..<start, isTrimmedAfter: start + 2 < bytes.count && bytes[start + 2] == 0x2D)
       if isExpression, let expression = delimitedExpression() {
         found.append(.expression(expression))
       } else {
         index = end(ofDelimitedFrom: start)
         found.append(.unsupported(text(start..<index)))
       }
+      if index >= 3, bytes[index - 3] == 0x2D, index - 3 > start + 1 { skipBlanks() }
       literalStart = index
     }
     append(literalStart..<bytes.count, to: &found)
@@ -209,7 +216,9 @@ struct TemplateParser {
     return true
   }
 
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
   private mutating func skipBlanks() {
-    while let byte = current, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
+    while let byte = current, Self.isBlank(byte) { index += 1 }
   }
 }

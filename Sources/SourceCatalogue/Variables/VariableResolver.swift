@@ -28,6 +28,32 @@ package final class VariableResolver {
     package let outcome: Outcome
     package let origin: Origin
     package let definition: Definition
+    /// The unquoted scalar whose text YAML changed, where it went into the value: the definition's own, or that of a
+    /// variable that it refers to.
+    package let retyped: VariableValue?
+  }
+
+  /// What a value comes to: numbers and booleans are still what they are, since conditions ask for that.
+  struct Evaluated {
+    var outcome: Outcome
+    var retyped: VariableValue?
+
+    init(_ outcome: Outcome, retyped: VariableValue? = nil) {
+      self.outcome = outcome
+      self.retyped = retyped
+    }
+
+    /// The value of a variable that needs no resolving.
+    init(finished value: VariableValue) {
+      if case .string(let text) = value.content { outcome = .text(text) } else { outcome = .value(value) }
+      retyped = value.isRetyped ? value : nil
+    }
+
+    /// Whatever has a text as text.
+    var plain: Outcome {
+      if case .value(let value) = outcome, let text = value.text { return .text(text) }
+      return outcome
+    }
   }
 
   static let depthLimit = 60
@@ -45,7 +71,8 @@ package final class VariableResolver {
   }
 
   package let table: VariableTable
-  private var known: [Key: Outcome] = [:]
+  private var known: [Key: Evaluated] = [:]
+  private var explained: [String: Bool] = [:]
   private var inProgress: [Key] = []
 
   package init(_ table: VariableTable) {
@@ -56,31 +83,120 @@ package final class VariableResolver {
 
   /// The decided value of a variable, with its provenance; nil where nothing defines it.
   ///
-  /// A value from the caller that equals what a file says keeps the file's place: the play merely templated it.
+  /// A value from the caller that equals what the files decide keeps the file's place: the play merely templated it.
   package func decide(_ name: String, from viewpoint: Viewpoint) -> Decision? {
     let choice = table.choice(of: name, from: viewpoint)
-    guard let given = table.caller.values[name] else {
+    guard let given = table.caller.value(of: name) else {
       return choice.map { decision(of: $0.winner, shadowing: $0.shadowed, from: viewpoint) }
     }
-    let ranked = choice.map { [$0.winner] + $0.shadowed } ?? []
-    if let index = ranked.firstIndex(where: { isWritten(given, as: $0, from: viewpoint) }) {
-      var others = ranked
-      others.remove(at: index)
-      let found = decision(of: ranked[index], shadowing: others, from: viewpoint)
-      let value = given.placed(like: ranked[index].value)
-      return Decision(outcome: outcome(of: value), origin: found.origin, definition: ranked[index])
+    guard let choice else { return decision(ofGiven: given, name, shadowing: []) }
+    switch standing(of: given, name, against: choice.winner, from: viewpoint) {
+    case .winner:
+      let found = decision(of: choice.winner, shadowing: choice.shadowed, from: viewpoint)
+      guard table.caller.values[name] != nil else { return found }
+      let value = Evaluated(finished: given.placed(like: choice.winner.value))
+      return Decision(
+        outcome: value.plain, origin: found.origin, definition: choice.winner, retyped: found.retyped ?? value.retyped)
+    case .explained: return decision(of: choice.winner, shadowing: choice.shadowed, from: viewpoint)
+    case .decides where choice.winner.level.step == .caller:
+      // The structured shape says one member; the flat variable is what it overrides.
+      let definition = Definition(variable: name, value: given, level: .caller, order: 0)
+      return decision(of: choice.winner, shadowing: [definition] + choice.shadowed, from: viewpoint)
+    case .decides: return decision(ofGiven: given, name, shadowing: [choice.winner] + choice.shadowed)
     }
-    let definition = Definition(variable: name, value: given, level: .caller, order: 0)
-    let origin = Origin(
-      location: given.location, variable: name, level: .caller, shadowed: ranked.map { $0.asShadowed() })
-    return Decision(outcome: outcome(of: given), origin: origin, definition: definition)
   }
 
   /// The decision where the caller gives a value that stands in no file: it counts above every file, alternatives of a
   /// role included. nil where the caller gives nothing, or what a file says.
   package func decidedByCaller(_ name: String, from viewpoint: Viewpoint) -> Decision? {
-    guard table.caller.values[name] != nil, let found = decide(name, from: viewpoint), found.origin.level == .caller
+    guard table.caller.value(of: name) != nil, let found = decide(name, from: viewpoint), found.origin.level == .caller
     else { return nil }
+    return found
+  }
+
+  private func decision(ofGiven given: VariableValue, _ name: String, shadowing others: [Definition]) -> Decision {
+    let definition = Definition(variable: name, value: given, level: .caller, order: 0)
+    return decision(of: definition, shadowing: others, from: Viewpoint())
+  }
+
+  private func decision(of winner: Definition, shadowing others: [Definition], from viewpoint: Viewpoint) -> Decision {
+    let found = evaluate(winner.value, from: viewpoint.entering(winner.level))
+    let isFinished = winner.value.isUnsafe
+    let template = winner.value.text.flatMap { !isFinished && Template.mayHoldTemplate($0) ? $0 : nil }
+    let origin = Origin(
+      location: winner.location, variable: winner.variable, level: winner.level, template: template,
+      shadowed: others.map { $0.asShadowed() })
+    return Decision(outcome: found.plain, origin: origin, definition: winner, retyped: found.retyped)
+  }
+
+  /// A variable's outcome alone.
+  package func outcome(of name: String, from viewpoint: Viewpoint) -> Outcome {
+    evaluate(name, from: viewpoint).plain
+  }
+
+  private func evaluate(_ name: String, from viewpoint: Viewpoint) -> Evaluated {
+    let key = Key(name: name, viewpoint: viewpoint)
+    if let found = known[key] { return found }
+    if let start = inProgress.firstIndex(where: { $0.name == name }) {
+      return Evaluated(.unresolved(.cycle(inProgress[start...].map(\.name) + [name])))
+    }
+    guard inProgress.count < Self.depthLimit else { return Evaluated(.unresolved(.tooDeep)) }
+    inProgress.append(key)
+    let found = evaluateUnknown(name, from: viewpoint)
+    inProgress.removeLast()
+    // What a cycle cut short is only true for where it was entered.
+    if case .unresolved(.cycle) = found.outcome, !inProgress.isEmpty { return found }
+    if case .unresolved(.tooDeep) = found.outcome { return found }
+    known[key] = found
+    return found
+  }
+
+  private func evaluateUnknown(_ name: String, from viewpoint: Viewpoint) -> Evaluated {
+    let winner = table.choice(of: name, from: viewpoint)?.winner
+    guard let given = table.caller.value(of: name) else {
+      guard let winner else { return Evaluated(.undefined(name)) }
+      return evaluate(winner.value, from: viewpoint.entering(winner.level))
+    }
+    guard let winner else { return evaluate(given, from: viewpoint) }
+    switch standing(of: given, name, against: winner, from: viewpoint) {
+    case .explained: return evaluate(winner.value, from: viewpoint.entering(winner.level))
+    case .decides where winner.level.step == .caller: return evaluate(winner.value, from: viewpoint)
+    case .decides: return evaluate(given, from: viewpoint)
+    case .winner:
+      let written = evaluate(winner.value, from: viewpoint.entering(winner.level))
+      guard table.caller.values[name] != nil else { return written }
+      let finished = evaluate(given, from: viewpoint)
+      return Evaluated(finished.outcome, retyped: written.retyped ?? finished.retyped)
+    }
+  }
+
+  // MARK: The caller's values
+
+  /// What a value from the caller is beside what the files say.
+  private enum Standing {
+    /// The deciding definition's own value.
+    case winner
+    /// What the play's host sees of the files: another definition decides for whom the catalogue speaks.
+    case explained
+    /// A value that no file explains.
+    case decides
+  }
+
+  private func standing(
+    of given: VariableValue, _ name: String, against winner: Definition, from viewpoint: Viewpoint
+  ) -> Standing {
+    if isWritten(given, as: winner, from: viewpoint) { return .winner }
+    // The play has loaded another one of the files of which it loads one.
+    let peers = winner.alternative == nil ? [] : table.definitions(of: name).filter { $0.level == winner.level }
+    if peers.contains(where: { isWritten(given, as: $0, from: viewpoint) }) { return .explained }
+    return isExplained(given, name) ? .explained : .decides
+  }
+
+  private func isExplained(_ given: VariableValue, _ name: String) -> Bool {
+    if let known = explained[name] { return known }
+    let candidates = table.caller.explanations(of: name, among: table.definitions(of: name))
+    let found = candidates.contains { isWritten(given, as: $0, from: Viewpoint(of: $0.level)) }
+    explained[name] = found
     return found
   }
 
@@ -101,120 +217,119 @@ package final class VariableResolver {
     }
   }
 
-  private func decision(of winner: Definition, shadowing others: [Definition], from viewpoint: Viewpoint) -> Decision {
-    let outcome = resolve(winner.value, from: viewpoint.entering(winner.level))
-    let template = winner.value.text.flatMap { Template.mayHoldTemplate($0) ? $0 : nil }
-    let origin = Origin(
-      location: winner.location, variable: winner.variable, level: winner.level, template: template,
-      shadowed: others.map { $0.asShadowed() })
-    return Decision(outcome: outcome, origin: origin, definition: winner)
-  }
-
-  private func outcome(of finished: VariableValue) -> Outcome { finished.text.map { .text($0) } ?? .value(finished) }
-
-  /// A variable's outcome alone.
-  package func outcome(of name: String, from viewpoint: Viewpoint) -> Outcome {
-    if let given = table.caller.values[name] { return outcome(of: given) }
-    let key = Key(name: name, viewpoint: viewpoint)
-    if let outcome = known[key] { return outcome }
-    if let start = inProgress.firstIndex(where: { $0.name == name }) {
-      return .unresolved(.cycle(inProgress[start...].map(\.name) + [name]))
-    }
-    guard inProgress.count < Self.depthLimit else { return .unresolved(.tooDeep) }
-    guard let choice = table.choice(of: name, from: viewpoint) else { return .undefined(name) }
-    inProgress.append(key)
-    let outcome = resolve(choice.winner.value, from: viewpoint.entering(choice.winner.level))
-    inProgress.removeLast()
-    // What a cycle cut short is only true for where it was entered.
-    if case .unresolved(.cycle) = outcome, !inProgress.isEmpty { return outcome }
-    if case .unresolved(.tooDeep) = outcome { return outcome }
-    known[key] = outcome
-    return outcome
-  }
-
   // MARK: Values
 
   /// Resolves the references in a value. Lists and mappings stay as they are: their entries resolve one by one.
   package func resolve(_ value: VariableValue, from viewpoint: Viewpoint) -> Outcome {
-    guard let text = value.text else { return .value(value) }
-    return value.isUnsafe ? .text(text) : resolve(text, from: viewpoint)
+    evaluate(value, from: viewpoint).plain
   }
 
   /// Resolves the references in a text.
   package func resolve(_ text: String, from viewpoint: Viewpoint) -> Outcome {
-    guard Template.mayHoldTemplate(text) else { return .text(text) }
-    let template = Template(parsing: text)
-    if let whole = template.wholeExpression { return evaluate(whole, from: viewpoint) }
-    var result = ""
-    for segment in template.segments {
-      switch segment {
-      case .literal(let literal): result += literal
-      case .unsupported(let expression): return .unresolved(.unsupported(expression: expression))
-      case .expression(let expression):
-        switch asText(evaluate(expression, from: viewpoint), of: expression) {
-        case .text(let part): result += part
-        case let other: return other
-        }
-      }
-      guard result.utf8.count <= Self.lengthLimit else { return .unresolved(.tooLarge) }
-    }
-    return .text(result)
+    evaluate(text: text, from: viewpoint).plain
   }
 
-  private func evaluate(_ expression: TemplateExpression, from viewpoint: Viewpoint) -> Outcome {
-    switch expression {
-    case .string(let text): return .text(text)
-    case .emptyList: return .value(VariableValue(.list([]), at: Location(file: .caller)))
-    case .name(let name): return outcome(of: name, from: viewpoint)
-    case .concatenation(let parts):
-      var result = ""
-      for part in parts {
-        switch asText(evaluate(part, from: viewpoint), of: part) {
-        case .text(let text): result += text
-        case let other: return other
-        }
-        guard result.utf8.count <= Self.lengthLimit else { return .unresolved(.tooLarge) }
+  /// The same, with the unquoted scalar whose text YAML changed and that went into the value.
+  package func resolution(
+    of value: VariableValue, from viewpoint: Viewpoint
+  ) -> (outcome: Outcome, retyped: VariableValue?) {
+    let found = evaluate(value, from: viewpoint)
+    return (found.plain, found.retyped)
+  }
+
+  private func evaluate(_ value: VariableValue, from viewpoint: Viewpoint) -> Evaluated {
+    guard case .string(let text) = value.content, !value.isUnsafe else { return Evaluated(finished: value) }
+    return evaluate(text: text, from: viewpoint)
+  }
+
+  private func evaluate(text: String, from viewpoint: Viewpoint) -> Evaluated {
+    guard Template.mayHoldTemplate(text) else { return Evaluated(.text(text)) }
+    let template = Template(parsing: text)
+    if let whole = template.wholeExpression { return evaluate(whole, from: viewpoint) }
+    return join(template.segments) { segment in
+      switch segment {
+      case .literal(let literal): return Evaluated(.text(literal))
+      case .unsupported(let expression): return Evaluated(.unresolved(.unsupported(expression: expression)))
+      case .expression(let expression): return asText(evaluate(expression, from: viewpoint), of: expression)
       }
-      return .text(result)
+    }
+  }
+
+  /// One text of several parts; the first part that is none is the result.
+  private func join<Part>(_ parts: [Part], _ text: (Part) -> Evaluated) -> Evaluated {
+    var result = ""
+    var retyped: VariableValue?
+    for part in parts {
+      let found = text(part)
+      guard case .text(let piece) = found.outcome else { return found }
+      result += piece
+      retyped = retyped ?? found.retyped
+      guard result.utf8.count <= Self.lengthLimit else { return Evaluated(.unresolved(.tooLarge)) }
+    }
+    return Evaluated(.text(result), retyped: retyped)
+  }
+
+  private func evaluate(_ expression: TemplateExpression, from viewpoint: Viewpoint) -> Evaluated {
+    switch expression {
+    case .string(let text): return Evaluated(.text(text))
+    case .emptyList: return Evaluated(.value(VariableValue(.list([]), at: Location(file: .caller))))
+    case .name(let name): return evaluate(name, from: viewpoint)
+    case .concatenation(let parts): return join(parts) { asText(evaluate($0, from: viewpoint), of: $0) }
     case .fallback(let value, let other, let boolean):
-      let outcome = evaluate(value, from: viewpoint)
-      switch outcome {
+      let found = evaluate(value, from: viewpoint)
+      switch found.outcome {
       case .undefined: return evaluate(other, from: viewpoint)
       case .text(let text) where boolean && text.isEmpty: return evaluate(other, from: viewpoint)
       case .value(let value) where boolean && value.isFalsy: return evaluate(other, from: viewpoint)
-      default: return outcome
+      default: return found
       }
     case .defined(let name, let isNegated):
-      switch outcome(of: name, from: viewpoint) {
-      case .undefined: return .text(isNegated ? "True" : "False")
-      case .unresolved(let failure): return .unresolved(failure)
-      case .text, .value: return .text(isNegated ? "False" : "True")
+      switch evaluate(name, from: viewpoint).outcome {
+      case .undefined: return Self.flag(isNegated)
+      case .unresolved(let failure): return Evaluated(.unresolved(failure))
+      case .text, .value: return Self.flag(!isNegated)
       }
     case .ternary(let condition, let yes, let no):
-      return choose(evaluate(condition, from: viewpoint)) { evaluate($0 ? yes : no, from: viewpoint) }
+      switch evaluate(condition, from: viewpoint).outcome {
+      case .text(let text): return evaluate(text.isEmpty ? no : yes, from: viewpoint)
+      case .value(let value) where value.content != .opaque: return evaluate(value.isFalsy ? no : yes, from: viewpoint)
+      case let other: return Self.noCondition(other)
+      }
     case .truth(let value):
-      return choose(evaluate(value, from: viewpoint)) { .text($0 ? "True" : "False") }
+      switch evaluate(value, from: viewpoint).outcome {
+      case .text(let text): return Self.flag(Self.yes.contains(text.lowercased()))
+      case .value(let value):
+        if case .scalar(let text) = value.content { return Self.flag(text == "1" || text == "1.0") }
+        if case .bool(let flag) = value.content { return Self.flag(flag) }
+        return value.content == .null ? Self.flag(false) : Self.noCondition(.value(value))
+      case let other: return Self.noCondition(other)
+      }
     }
   }
 
-  /// Goes on with what a condition is; Ansible's `bool` takes a few words for yes, and all else for no.
-  private func choose(_ condition: Outcome, _ next: (Bool) -> Outcome) -> Outcome {
-    switch condition {
-    case .text(let text): next(["True", "true", "yes", "on", "1"].contains(text))
-    case .value(let value) where value.content == .null: next(false)
-    case .value(let value): .unresolved(.notText(variable: "", kind: value.kindName))
-    case .undefined(let name): .unresolved(.undefined(variable: name))
-    case .unresolved: condition
+  /// The words that Ansible's `bool` takes for yes; all else is no.
+  private static let yes: Set<String> = ["yes", "on", "1", "true"]
+
+  private static func flag(_ flag: Bool) -> Evaluated {
+    Evaluated(.value(VariableValue(.bool(flag), at: Location(file: .caller))))
+  }
+
+  private static func noCondition(_ outcome: Outcome) -> Evaluated {
+    switch outcome {
+    case .undefined(let name): Evaluated(.unresolved(.undefined(variable: name)))
+    case .value(let value): Evaluated(.unresolved(.notText(variable: "", kind: value.kindName)))
+    case .text, .unresolved: Evaluated(outcome)
     }
   }
 
   /// What an expression contributes to a longer text: only text will do there.
-  private func asText(_ outcome: Outcome, of expression: TemplateExpression) -> Outcome {
-    switch outcome {
-    case .text: outcome
-    case .undefined(let name): .unresolved(.undefined(variable: name))
-    case .value(let value): .unresolved(.notText(variable: expression.referenced ?? "", kind: value.kindName))
-    case .unresolved: outcome
+  private func asText(_ found: Evaluated, of expression: TemplateExpression) -> Evaluated {
+    switch found.plain {
+    case .text(let text): Evaluated(.text(text), retyped: found.retyped)
+    case .undefined(let name): Evaluated(.unresolved(.undefined(variable: name)))
+    case .value(let value):
+      Evaluated(.unresolved(.notText(variable: expression.referenced ?? "", kind: value.kindName)))
+    case .unresolved: found
     }
   }
 }

@@ -51,6 +51,19 @@ extension VariableValue {
     }
   }
 
+  /// Whether the text is another than what somebody wrote: YAML took an unquoted scalar for a number, a boolean or a
+  /// date. A caller's number or boolean went the same way, unless it has only digits.
+  package var isRetyped: Bool {
+    guard let text else { return false }
+    if let retypedFrom { return !retypedFrom.utf8.elementsEqual(text.utf8) }
+    guard location.file == .caller else { return false }
+    switch content {
+    case .bool: return true
+    case .scalar: return !text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    default: return false
+    }
+  }
+
   /// The entries of a list; nil for anything else.
   package var list: [VariableValue]? {
     if case .list(let entries) = content { entries } else { nil }

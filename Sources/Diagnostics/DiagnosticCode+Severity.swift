@@ -9,6 +9,8 @@ extension DiagnosticCode {
     case .legacyMarkerSeparator, .restatedPin, .neverApplying: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
     case .uncheckedArchive: .warning
+    case .keptAsComment: .note
+    case .changedByConversion, .unwritableName: .warning
     case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,
       .notAMapping, .symbolicLinkLoop:
       .warning

@@ -119,6 +119,10 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case legacyLostAlternative = 147
   case legacyStrayFile = 148
   case legacyKeptTemplate = 149
+  // MARK: 157 to 159 conversion between formats
+  case changedByConversion = 157
+  case keptAsComment = 158
+  case unwritableName = 159
   // MARK: 3xx constraints
   case layerNotGiven = 301
   case unreadableLayer = 302

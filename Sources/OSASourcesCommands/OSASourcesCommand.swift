@@ -13,7 +13,8 @@ public struct OSASourcesCommand: ParsableCommand {
       """,
     version: OSASources.version,
     subcommands: [
-      CatalogueCommand.self, ExplainCommand.self, CheckCommand.self, ConstraintsCommand.self, PlanCommand.self,
+      CatalogueCommand.self, ExplainCommand.self, CheckCommand.self, ConvertCommand.self, ConstraintsCommand.self,
+      PlanCommand.self,
       FetchCommand.self,
       SchemaCommand.self,
       GuardCommand.self,

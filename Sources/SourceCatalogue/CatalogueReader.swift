@@ -199,7 +199,7 @@ package struct CatalogueReader {
     for (name, distribution) in structured.reader.distributions where catalogue.sources[name]?.distribution == nil {
       catalogue.sources[name]?.distribution = distribution
     }
-    for (name, venv) in venvs { catalogue.venvs[name] = withGroups(venv) }
+    for (name, venv) in venvs { catalogue.venvs[name] = withGroups(venv.inOrder()) }
   }
 
   /// A venv without groups of its own goes where its service's source goes.
@@ -253,6 +253,24 @@ extension VariableValue {
 }
 
 extension Venv {
+  /// The same with what every system gets first in each list, then what single ones get, by their names: one order,
+  /// however the lists were put together.
+  fileprivate func inOrder() -> Venv {
+    func sorted(_ entries: [Requirement]) -> [Requirement] {
+      let names = Set(entries.compactMap(\.alternative)).sorted(by: bytewise)
+      guard !names.isEmpty else { return entries }
+      return entries.filter { $0.alternative == nil }
+        + names.flatMap { name in entries.filter { $0.alternative == name } }
+    }
+    var venv = self
+    venv.requirements = sorted(requirements)
+    venv.user = sorted(user)
+    venv.host = sorted(host)
+    venv.optional = optional.mapValues(sorted)
+    venv.proprietary = proprietary.mapValues(sorted)
+    return venv
+  }
+
   /// Whether it has any list of requirements: roles without one use distribution packages only.
   var installsAnything: Bool {
     !(requirements.isEmpty && optional.isEmpty && user.isEmpty && host.isEmpty && proprietary.isEmpty)

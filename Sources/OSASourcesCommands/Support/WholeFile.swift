@@ -3,8 +3,9 @@ import Reporting
 
 /// A file that readers see whole or not at all: written beside its place, then renamed onto it.
 enum WholeFile {
-  /// Leaves a file that holds these bytes already untouched, with its modification time.
-  static func write(_ bytes: [UInt8], to path: String) throws {
+  /// Leaves a file that holds these bytes already untouched, with its modification time. Without `replacing`, a file
+  /// that is there with other bytes stays, and the command ends.
+  static func write(_ bytes: [UInt8], to path: String, replacing: Bool = true) throws {
     if holds(path, bytes) { return }
     var template = Array("\(path).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
@@ -13,11 +14,21 @@ enum WholeFile {
     let mask = umask(0)
     umask(mask)
     let isWritten = writeAll(bytes, to: descriptor) && fchmod(descriptor, 0o666 & ~mask) == 0 && fsync(descriptor) == 0
-    guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
-      let error = failure(path)
+    guard close(descriptor) == 0, isWritten, place(temporary, at: path, replacing: replacing) else {
+      let error = errno == EEXIST ? Failure(Self.isThere(path)) : failure(path)
       unlink(temporary)
       throw error
     }
+  }
+
+  static func isThere(_ path: String) -> String {
+    "`\(TerminalText.escaped(path))` is there already: --force replaces it"
+  }
+
+  /// A link, unlike a rename, never takes the place of another file.
+  private static func place(_ temporary: String, at path: String, replacing: Bool) -> Bool {
+    if replacing { return rename(temporary, path) == 0 }
+    return link(temporary, path) == 0 && unlink(temporary) == 0
   }
 
   private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

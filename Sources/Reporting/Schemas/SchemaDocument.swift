@@ -10,6 +10,8 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
   case catalogue
   /// What `constraints --format json` and the lookup's view of that name give.
   case constraints
+  /// What `convert --format json` prints.
+  case conversion
   /// What `check --format json` prints.
   case diagnostics
   /// `.osa-sources.yml`.
@@ -28,6 +30,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .structured: "osa-sources structured format, version 1"
     case .catalogue: "osa-sources catalogue document, format 1"
     case .constraints: "osa-sources constraints document, format 1"
+    case .conversion: "osa-sources conversion document, format 1"
     case .diagnostics: "osa-sources diagnostics document, format 1"
     case .configuration: "osa-sources configuration file"
     case .baseline: "osa-sources baseline file, format 1"
@@ -42,6 +45,7 @@ package enum SchemaDocument: String, Sendable, CaseIterable {
     case .structured: StructuredFormat.document
     case .catalogue: CatalogueShape.document
     case .constraints: ConstraintsShape.document
+    case .conversion: ConversionShape.document
     case .diagnostics: DiagnosticsShape.document
     case .configuration: Configuration.shape
     case .baseline: DiagnosticsShape.baseline

@@ -218,7 +218,7 @@ extension SourceBuilder {
   /// `*_git_project_group`, else the folder below group_vars, else every host.
   private mutating func groups() -> [Located<String>] {
     let stated = texts(.group)
-    if !stated.isEmpty { return stated }
+    if !stated.isEmpty || saysNoGroup { return stated }
     var found: [Located<String>] = []
     let all = definitions(of: Self.pinning)
     for definition in all.sorted(by: { $0.level < $1.level }) {
@@ -235,6 +235,14 @@ extension SourceBuilder {
       found.append(Located("all", origin: origin))
     }
     return found
+  }
+
+  /// An empty list says that no group needs it; without a list the files' places say which do.
+  private var saysNoGroup: Bool {
+    guard let variable = variables[.group], let found = resolver.decide(variable, from: home),
+      case .value(let value) = found.outcome
+    else { return false }
+    return value.list?.isEmpty ?? false
   }
 
   private mutating func scopes(besides source: Source) -> [Source.Scope] {

@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 
 /// Venvs of the structured format on top of those of flat variables, member by member.
 struct StructuredVenvs {
@@ -13,7 +14,10 @@ struct StructuredVenvs {
 
   /// `keys` are the definitions' keys below `venvs.`.
   mutating func apply(_ keys: [String], to venvs: inout [String: Venv]) {
-    for key in keys.sorted(by: bytewise) {
+    // What only some systems get joins lists that must be there before.
+    let sorted = keys.sorted(by: bytewise)
+    let later = sorted.filter { $0.holds(".alternatives.") }
+    for key in sorted.filter({ !$0.holds(".alternatives.") }) + later {
       let parts = key.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
       guard parts.count >= 2 else { continue }
       var venv = venvs[parts[1]] ?? Venv(name: parts[1])
@@ -36,9 +40,29 @@ struct StructuredVenvs {
       venv.constraints = texts(found, replacing: venv.constraints.map(\.text)).map(Self.constraint)
     case "adjust": setAdjustments(rest, found, in: &venv)
     case "system_packages":
-      venv.systemPackages = ["any": texts(found, replacing: venv.systemPackages.values.flatMap { $0 })]
+      venv.systemPackages[rest.isEmpty ? "any" : rest] = texts(
+        found, replacing: rest.isEmpty ? venv.systemPackages.values.flatMap { $0 } : venv.systemPackages[rest] ?? [])
     case "environment" where !rest.isEmpty: venv.environment[rest] = texts(found).first
     case "distro_packages": setPackages(rest, found, in: &venv)
+    default: setFlat(parts.first ?? "", rest, found, in: &venv)
+    }
+  }
+
+  /// What only deployments that were flat once have.
+  private mutating func setFlat(
+    _ member: String, _ rest: String, _ found: VariableResolver.Decision, in venv: inout Venv
+  ) {
+    switch member {
+    case "host": venv.host = requirements(found, venv.name, replacing: venv.host)
+    case "proprietary" where !rest.isEmpty:
+      venv.proprietary[rest] = requirements(found, venv.name, replacing: venv.proprietary[rest] ?? [])
+    case "role": venv.role = texts(found).first?.value
+    case "tag": venv.tag = texts(found, replacing: venv.tag.map { [$0] } ?? []).first
+    case "upper_constraints":
+      venv.upperConstraints = texts(found, replacing: venv.upperConstraints.map { [$0] } ?? []).first
+    case "developer_constraints":
+      venv.developerConstraints = texts(found, replacing: venv.developerConstraints.map(\.text)).map(Self.constraint)
+    case "alternatives": setAlternative(rest, found, in: &venv)
     default: break
     }
   }
@@ -49,6 +73,37 @@ struct StructuredVenvs {
     case "replace": venv.adjustments.replace = texts(found)
     case "relax": venv.adjustments.relax = texts(found)
     default: break
+    }
+  }
+
+  /// `ubuntu-16.04.install`, `debian.optional.ceph`: names of systems may hold points, those of members do not.
+  private mutating func setAlternative(
+    _ path: String, _ found: VariableResolver.Decision, in venv: inout Venv
+  ) {
+    if path.hasSuffix(".install") {
+      replace(String(path.dropLast(8)), in: &venv.requirements, by: found, venv.name)
+    } else if path.hasSuffix(".user") {
+      replace(String(path.dropLast(5)), in: &venv.user, by: found, venv.name)
+    } else if path.hasSuffix(".host") {
+      replace(String(path.dropLast(5)), in: &venv.host, by: found, venv.name)
+    } else if let range = path.firstBytes(of: ".optional.") {
+      let name = String(path[..<range.lowerBound])
+      replace(name, in: &venv.optional[String(path[range.upperBound...]), default: []], by: found, venv.name)
+    } else if let range = path.firstBytes(of: ".proprietary.") {
+      let name = String(path[..<range.lowerBound])
+      replace(name, in: &venv.proprietary[String(path[range.upperBound...]), default: []], by: found, venv.name)
+    }
+  }
+
+  private mutating func replace(
+    _ alternative: String, in list: inout [Venv.Requirement], by found: VariableResolver.Decision, _ venv: String
+  ) {
+    let old = list.filter { $0.alternative == alternative }
+    list.removeAll { $0.alternative == alternative }
+    list += requirements(found, venv, replacing: old).map { entry in
+      var entry = entry
+      entry.alternative = alternative
+      return entry
     }
   }
 
@@ -101,8 +156,14 @@ struct StructuredVenvs {
   }
 
   private func texts(_ found: VariableResolver.Decision) -> [Located<String>] {
-    if case .text(let text) = found.outcome { return [Located(text, origin: found.origin)] }
-    guard case .value(let value) = found.outcome, let entries = value.list else { return [] }
+    let entries: [VariableValue]
+    switch found.outcome {
+    case .text(let text): return [Located(text, origin: found.origin)]
+    case .value(let value): entries = value.list ?? []
+    case .undefined, .unresolved:
+      // Kept as written, as in flat variables.
+      return found.definition.value.text.map { [Located($0, origin: found.origin)] } ?? []
+    }
     return entries.compactMap { entry in
       let origin = found.origin.moved(to: entry.location)
       switch resolver.resolve(entry, from: Viewpoint()) {

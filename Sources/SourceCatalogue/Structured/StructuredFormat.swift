@@ -5,6 +5,9 @@ package enum StructuredFormat {
   package static let document = Shape.record([
     .init("format", .integer(version), "Version of this format.", isRequired: true),
     .init("series", .anyText, "The OpenStack series of the deployment, such as `2026.1`."),
+    .init(
+      "variables", .map(.anyText),
+      "Variables that texts of this document refer to (`{{ name }}`); every other definition of one hides it."),
     .init("hosts", .map(.anyText), "Base URLs by name; `git: \"NAME:path\"` is short for the base URL and the path."),
     .init(
       "layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
@@ -34,11 +37,22 @@ package enum StructuredFormat {
       .init("path", .anyText, "Folder on the machine that builds."),
       .init("distribution", .anyText, "Name of the distribution where it differs from the source's."),
       .init("subdirectory", .anyText, "Folder of the repository that holds the project."),
+      .init("fragments", .anyText, "What stands behind `#egg=...` in addresses of releases 16 to 18."),
+      .init("destination", .anyText, "Where releases before 17 cloned it to; nothing reads it."),
+      .init(
+        "plugins", .list(plugin), "Folders of the repository that are distributions, and so sources, of their own."),
+      .init("alias", .anyText, "Another source whose repository and reference this one has, whatever they are."),
       .init("extras", .list(.anyText), "Extras to install (PEP 508)."),
       .init("groups", .list(.anyText), "Inventory groups whose hosts need it."),
+      .init("role", .anyText, "Role whose defaults these are: every other definition of the source hides them."),
       .init("patches", .list(.anyText), "Patch files applied in order after the fetch."),
       .init("enabled", .boolean, "Whether anything is done with it; true unless said."),
-    ], oneOf: [referenceKeys.map(\.key), ["git", "archive", "path"]])
+    ], oneOf: [referenceKeys.map(\.key), ["git", "archive", "path", "alias"]])
+
+  private static let plugin = Shape.record([
+    .init("path", .anyText, "Folder that holds the package; may be empty.", isRequired: true),
+    .init("package", .anyText, "Name of the package and of its folder.", isRequired: true),
+  ])
 
   private static let archive = Shape.record([
     .init("url", .anyText, "Where the tarball is.", isRequired: true),
@@ -51,11 +65,30 @@ package enum StructuredFormat {
     .init("install", .list(.anyText), "Names of sources and PEP 508 requirements."),
     .init("optional", .map(.list(.anyText)), "Further requirements by the name of the set, chosen at build time."),
     .init("user", .list(.anyText), "Requirements that the deployer adds."),
+    .init("host", .list(.anyText), "Requirements of the host instead of the venv (releases 14 to 18)."),
+    .init("proprietary", .map(.list(.anyText)), "Requirements that need a licence, by the name of the set."),
+    .init(
+      "alternatives", .map(alternatives),
+      "Further requirements by operating system or install method, such as `debian`."),
+    .init("role", .anyText, "Role that installs it."),
+    .init("tag", .anyText, "Name of the directory of the venv."),
+    .init("upper_constraints", .anyText, "Address of upper constraints of its own."),
+    .init("developer_constraints", .list(.anyText), "Constraints in developer mode (releases 14 to 18)."),
     .init("constraints", .list(.anyText), "Layers in order, highest first, and single constraint lines."),
     .init("adjust", adjustments, "What is changed of single names in all layers, for this venv alone."),
     .init("distro_packages", distroPackages, "Packages of the distribution."),
-    .init("system_packages", .list(.anyText), "Distribution packages whose Python modules are linked into the venv."),
+    .init(
+      "system_packages", .anyOf([.list(.anyText), .map(.list(.anyText))]),
+      "Distribution packages whose Python modules are linked into the venv, for all or by distribution."),
     .init("environment", .map(.anyText), "Marker variables that differ from the target's (PEP 508)."),
+  ])
+
+  private static let alternatives = Shape.record([
+    .init("install", .list(.anyText), "Further entries of `install`."),
+    .init("user", .list(.anyText), "Further entries of `user`."),
+    .init("host", .list(.anyText), "Further entries of `host`."),
+    .init("optional", .map(.list(.anyText)), "Further entries of `optional`."),
+    .init("proprietary", .map(.list(.anyText)), "Further entries of `proprietary`."),
   ])
 
   private static let distroPackages = Shape.record([

@@ -32,6 +32,9 @@ struct StructuredReader {
   /// Turns all documents into definitions; after the last `add`, when every host is known.
   mutating func finish() {
     for (value, level, order) in documents {
+      for entry in value["variables"]?.entries ?? [] {
+        define(entry.key, "variables." + entry.key, entry.value, Level(.roleDefaults), order)
+      }
       if let series = value["series"] { define("series", "series", series, level, order) }
       for entry in value["sources"]?.entries ?? [] { source(entry, level, order) }
       for entry in value["venvs"]?.entries ?? [] { venv(entry, level, order) }
@@ -63,17 +66,20 @@ struct StructuredReader {
   private static let sourceMembers: [(key: String, field: SourceField)] = [
     ("git", .repository), ("mirrors", .mirror), ("archive", .archive), ("path", .path),
     ("distribution", .distribution), ("subdirectory", .subdirectory), ("extras", .extras), ("groups", .group),
+    ("fragments", .fragments), ("destination", .destination), ("plugins", .plugins),
     ("patches", .patches), ("enabled", .enabled),
   ]
 
   private mutating func source(_ entry: VariableValue.Entry, _ level: Level, _ order: Int) {
     let path = "sources." + entry.key
+    let level = entry.value["role"]?.text.map { Level(.roleDefaults, scope: $0) } ?? level
     for (key, field) in Self.sourceMembers {
       guard let value = entry.value[key] else { continue }
       let isRepository = field == .repository || field == .mirror
       define(
         Self.key(of: field, source: entry.key), path + "." + key, isRepository ? expanded(value) : value, level, order)
     }
+    if let alias = entry.value["alias"] { self.alias(alias, of: entry.key, level, order) }
     for (key, kind) in StructuredFormat.referenceKeys {
       guard let value = entry.value[key] else { continue }
       define(Self.key(of: .reference, source: entry.key), path + "." + key, value, level, order, stated: kind)
@@ -81,6 +87,17 @@ struct StructuredReader {
     if let track = entry.value["track"] {
       let value = track["branch"] ?? track
       define(Self.key(of: .track, source: entry.key), path + ".track", value, level, order)
+    }
+  }
+
+  /// The variables of another source, as flat variables would refer to them.
+  private mutating func alias(_ value: VariableValue, of name: String, _ level: Level, _ order: Int) {
+    guard let other = value.text else { return }
+    for field in [SourceField.repository, .reference] {
+      let reference = "{{ " + Self.key(of: field, source: other) + " }}"
+      define(
+        Self.key(of: field, source: name), "sources." + name + ".alias",
+        VariableValue(.string(reference), at: value.location), level, order)
     }
   }
 

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import JSONText
+import Reporting
+import SourceCatalogue
+import TextFiles
+
+/// `osa-sources convert PATH...`
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Write a deployment in the structured format, or back as flat variables.",
+    discussion: """
+      Comments are kept. What is written is read again and compared, fact by fact, with the deployment; whatever the \
+      other format has no place for is reported. Nothing is written where the deployment has errors, and no file is \
+      replaced without --force. Flat variables are several files, in the folders that openstack-ansible has for them.
+      """)
+
+  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var diagnosticOptions: DiagnosticOptions
+
+  @Option(help: "structured or flat.")
+  var to = Conversion.Format.structured
+
+  @Option(help: "text, or json with the text of every file.")
+  var format = DataFormat.text
+
+  @Option(
+    name: .shortAndLong, help: "File for the structured format, or folder for flat variables.", completion: .file())
+  var output: String?
+
+  @Flag(help: "Replace files that are there.")
+  var force = false
+
+  func validate() throws {
+    if to == .flat && output == nil && format == .text {
+      throw ValidationError("flat variables are several files: give `--output FOLDER` or `--format json`")
+    }
+  }
+
+  func run() throws {
+    let reading = try deployment.reading()
+    let catalogue = Self.withLayers(reading.catalogue)
+    let conversion = Conversion(catalogue, resolver: reading.resolver, to: to)
+    let staging = try Staging(beside: format == .json ? nil : output)
+    defer { staging.remove(conversion.files) }
+    try staging.write(conversion.files)
+    let again = Self.withLayers(CatalogueReader.read(paths: [staging.path]))
+    let found = conversion.diagnostics + conversion.changes(from: catalogue, to: again)
+    let diagnostics = (catalogue.diagnostics + found).sorted()
+    if !diagnostics.contains(where: { $0.severity == .error }) { try write(conversion, found) }
+    try Output.finish(diagnostics, files: catalogue.files, diagnosticOptions, to: STDERR_FILENO)
+  }
+
+  /// With the files of constraint layers that stand outside the PATHs, as far as they can be read.
+  private static func withLayers(_ catalogue: Catalogue) -> Catalogue {
+    var catalogue = catalogue
+    for layer in catalogue.layers {
+      guard case .file(let file) = layer.content,
+        !catalogue.files.contains(where: { $0.reference.displayPath == file.displayPath }),
+        let text = try? FileReading.read(file.displayPath, as: file)
+      else { continue }
+      catalogue.files.append(text)
+    }
+    return catalogue
+  }
+
+  private func write(_ conversion: Conversion, _ found: [Diagnostic]) throws {
+    if format == .json {
+      var writer = JSONWriter(pretty: true)
+      ConversionDocument(conversion, to: to, diagnostics: found).write(to: &writer)
+      return try Self.write(writer.bytes + [0x0A], to: output, force: force)
+    }
+    guard to == .flat, let output else {
+      return try Self.write(Array((conversion.files.first?.text ?? "").utf8), to: output, force: force)
+    }
+    try write(conversion.files, below: output)
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String?, force: Bool) throws {
+    guard let path else { return Output.write(bytes) }
+    try WholeFile.write(bytes, to: path, replacing: force)
+  }
+
+  /// Every file or, where one is there and may not be replaced, none.
+  private func write(_ files: [Conversion.File], below folder: String) throws {
+    for file in files where !force && FileReading.exists(folder + "/" + file.path) {
+      throw Failure(WholeFile.isThere(folder + "/" + file.path))
+    }
+    var made: [String] = []
+    do {
+      for file in files {
+        let path = folder + "/" + file.path
+        let isNew = !FileReading.exists(path)
+        try Staging.makeFolders(of: file.path, below: folder)
+        try WholeFile.write(Array(file.text.utf8), to: path, replacing: force)
+        if isNew { made.append(path) }
+      }
+    } catch {
+      for path in made { unlink(path) }
+      throw error
+    }
+  }
+}
+
+extension Conversion.Format: ExpressibleByArgument {}

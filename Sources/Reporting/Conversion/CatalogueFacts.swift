@@ -1,0 +1,127 @@
+import PythonPackaging
+import SourceCatalogue
+import TextFiles
+
+/// What a catalogue says, without where it stands: equal for two deployments that fetch, build and install the same.
+package struct CatalogueFacts {
+  package struct Fact {
+    /// Sorted, unless their order decides.
+    package let values: [String]
+    /// Where the first of them stands.
+    package let location: Location?
+  }
+
+  private var facts: [String: Fact] = [:]
+  private let spelling: RequirementSpelling
+
+  package init(_ catalogue: Catalogue) {
+    spelling = RequirementSpelling(catalogue)
+    if let series = catalogue.series { add("series", [series]) }
+    for source in catalogue.sources.values { add(source) }
+    for venv in catalogue.venvs.values { add(venv) }
+    for layer in catalogue.layers { add(layer, catalogue) }
+  }
+
+  package var paths: [String] { facts.keys.sorted(by: bytewise) }
+
+  package subscript(_ path: String) -> Fact? { facts[path] }
+
+  private mutating func add(_ path: String, _ values: [String], at location: Location?, isOrdered: Bool = false) {
+    guard !values.isEmpty else { return }
+    facts[path] = Fact(values: isOrdered ? values : values.sorted(by: bytewise), location: location)
+  }
+
+  private mutating func add(_ path: String, _ values: [Located<String>], isOrdered: Bool = false) {
+    add(path, values.map(\.value), at: values.first?.origin.location, isOrdered: isOrdered)
+  }
+
+  // MARK: Sources
+
+  private mutating func add(_ source: Source) {
+    let path = "sources." + source.name
+    let place = source.repository?.origin.location ?? source.reference?.origin.location
+    add(path, [source.isInline ? "inline \(source.kind.rawValue)" : source.kind.rawValue], at: place)
+    func located(_ value: Located<String>?) -> [Located<String>] { value.map { [$0] } ?? [] }
+    add(path + ".repository", located(source.repository))
+    add(path + ".reference", located(source.reference?.map(Self.text)))
+    add(path + ".track", located(source.track?.map { $0?.value ?? "nothing" }))
+    add(path + ".distribution", [source.distributionName], at: source.distribution?.origin.location ?? place)
+    add(path + ".groups", source.groups)
+    add(path + ".mirrors", source.mirrors, isOrdered: true)
+    add(path + ".subdirectory", located(source.subdirectory))
+    add(path + ".extras", source.extras, at: place)
+    add(path + ".fragments", located(source.fragments))
+    add(path + ".destination", located(source.destination))
+    add(path + ".plugin_of", source.pluginOf.map { [$0] } ?? [], at: place)
+    add(path + ".alias", source.alias.map { [$0] } ?? [], at: place)
+    add(path + ".path", located(source.path))
+    add(path + ".patches", source.patches, isOrdered: true)
+    add(path + ".enabled", located(source.enabled?.map { $0 ? "true" : "false" }))
+    add(
+      path + ".archives", source.archives.map { "\($0.architecture) \($0.url.value) \($0.sha256?.value ?? "")" },
+      at: place)
+    for scope in source.scopes {
+      let values = [scope.repository?.value, scope.reference?.value.value, scope.track?.value?.value]
+      let place = scope.reference?.origin.location ?? scope.repository?.origin.location
+      add(path + ".scopes.\(scope.group ?? scope.host ?? "")", values.map { $0 ?? "-" }, at: place, isOrdered: true)
+    }
+  }
+
+  /// `refs/heads/x` is the branch `x`, with its type said by the text.
+  private static func text(of reference: Reference) -> String {
+    var value = reference.value[...]
+    if reference.kind == .branch, value.hasPrefix("refs/heads/") { value = value.dropFirst(11) }
+    if reference.kind == .tag, value.hasPrefix("refs/tags/") { value = value.dropFirst(10) }
+    return "\(reference.kind.rawValue) \(value)"
+  }
+
+  // MARK: Venvs
+
+  private mutating func add(_ venv: Venv) {
+    let path = "venvs." + venv.name
+    add(path, [venv.role.map { "of role " + $0 } ?? "of no role"], at: venv.requirements.first?.text.origin.location)
+    func located(_ value: Located<String>?) -> [Located<String>] { value.map { [$0] } ?? [] }
+    add(path + ".groups", venv.groups)
+    add(path + ".python", located(venv.python))
+    add(path + ".tag", located(venv.tag))
+    add(path + ".upper_constraints", located(venv.upperConstraints))
+    add(path + ".install", venv.requirements)
+    add(path + ".user", venv.user)
+    add(path + ".host", venv.host)
+    for (name, entries) in venv.optional { add(path + ".optional." + name, entries) }
+    for (name, entries) in venv.proprietary { add(path + ".proprietary." + name, entries) }
+    add(path + ".constraints", venv.constraints)
+    add(path + ".developer_constraints", venv.developerConstraints)
+    for (name, packages) in venv.distroPackages.build { add(path + ".distro_packages.build." + name, packages) }
+    for (name, packages) in venv.distroPackages.runtime { add(path + ".distro_packages.runtime." + name, packages) }
+    for (name, packages) in venv.systemPackages { add(path + ".system_packages." + name, packages) }
+    for (name, value) in venv.environment { add(path + ".environment." + name, [value]) }
+    add(path + ".adjust", venv.adjustments)
+  }
+
+  private mutating func add(_ path: String, _ entries: [Venv.Requirement]) {
+    let values = entries.map { entry in
+      let origin = spelling.source(of: entry).map { " (source \($0.name))" } ?? ""
+      return spelling.finished(entry) + origin + (entry.alternative.map { " on " + $0 } ?? "")
+    }
+    add(path, values, at: entries.first?.text.origin.location)
+  }
+
+  private mutating func add(_ path: String, _ entries: [Venv.Constraint]) {
+    let values = entries.map { "\($0.kind.rawValue) \($0.text.value)" }
+    add(path, values, at: entries.first?.text.origin.location, isOrdered: true)
+  }
+
+  private mutating func add(_ path: String, _ adjustments: ConstraintAdjustments) {
+    add(path + ".remove", adjustments.remove)
+    add(path + ".replace", adjustments.replace)
+    add(path + ".relax", adjustments.relax)
+  }
+
+  private mutating func add(_ layer: ConstraintLayerDefinition, _ catalogue: Catalogue) {
+    let path = "layers." + layer.name
+    let lines = LayerLines(layer, catalogue.files)
+    add(path, lines.entries.map(\.text) + lines.elsewhere, at: layer.origin.location, isOrdered: true)
+    add(path + ".adjust", layer.adjustments)
+  }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import PythonPackaging
+import SourceCatalogue
+import TextFiles
+
+extension Diagnostic {
+  static func changedByConversion(_ path: String, lost: [String], gained: [String], at place: Location?) -> Diagnostic {
+    func listed(_ values: [String]) -> String {
+      let shown = values.prefix(3).map { "`\(TerminalText.escaped(URLText.redacted($0)))`" }.joined(separator: ", ")
+      return values.count > 3 ? shown + " and \(values.count - 3) more" : shown
+    }
+    let what =
+      switch (lost.isEmpty, gained.isEmpty) {
+      case (false, false): "becomes \(listed(gained)) instead of \(listed(lost))"
+      case (false, true): "loses \(listed(lost))"
+      case (true, false): "gains \(listed(gained))"
+      case (true, true): "changes its order"
+      }
+    return Diagnostic(
+      .changedByConversion, "`\(TerminalText.escaped(path))` \(what)", at: place,
+      hint: "the format that is written has no place for it: keep it by hand, or leave it out of the deployment")
+  }
+
+  static func keptAsComment(_ name: String, _ others: [Origin.Shadowed], at place: Location) -> Diagnostic {
+    Diagnostic(
+      .keptAsComment,
+      "\(others.count == 1 ? "a definition" : "\(others.count) definitions") of `\(name)` that another hides "
+        + "\(others.count == 1 ? "is" : "are") kept as a comment",
+      at: place, related: others.map { Related("hidden here", at: $0.location) })
+  }
+
+  static func keptAsHost(_ variable: String, host: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .keptAsComment, "the variable `\(variable)` becomes the host `\(host)`", at: place,
+      hint: "override `hosts.\(host)` in an `osa-sources.yml`, no longer the variable")
+  }
+
+  static func unwritableName(_ name: String, at place: Location?) -> Diagnostic {
+    Diagnostic(
+      .unwritableName, "`\(TerminalText.escaped(name))` cannot be the name of a file or folder", at: place,
+      hint: "use letters, digits, `_`, `-` and `.`")
+  }
+}

@@ -1,0 +1,130 @@
+import Diagnostics
+import SourceCatalogue
+import TextFiles
+
+/// A catalogue as flat variables in the files that openstack-ansible has for them: sources in
+/// `inventory/group_vars/<group>/source_git.yml`, what a service installs in its role.
+struct FlatWriter {
+  let catalogue: Catalogue
+  let variables: ReferredVariables
+  let spelling: RequirementSpelling
+  var notes: CommentReader
+  var diagnostics: [Diagnostic] = []
+  /// Paths of what is left out, each with its finding.
+  private(set) var unwritten: Set<String> = []
+  /// What is written just now, and where the deployment says it.
+  private var subject: (path: String, location: Location?) = ("", nil)
+  private var files: [String: YAMLLines] = [:]
+
+  init(_ catalogue: Catalogue, _ variables: ReferredVariables) {
+    self.catalogue = catalogue
+    self.variables = variables
+    spelling = RequirementSpelling(catalogue)
+    notes = CommentReader(catalogue.files)
+  }
+
+  /// Paths are below the checkout (`inventory/`) or below the parent of the roles (`roles/`).
+  mutating func render() -> [Conversion.File] {
+    add(below: ["inventory", "group_vars", "all"], "all.yml") { [variables] lines, _ in
+      for (name, text) in variables.all { lines.raw(name, YAMLScalar.quoted(text), indent: 0) }
+    }
+    for name in catalogue.sourceNames {
+      guard let source = catalogue.sources[name] else { continue }
+      subject = ("sources." + name, (source.repository?.origin ?? source.reference?.origin)?.location)
+      write(source)
+    }
+    for name in catalogue.venvNames {
+      guard let venv = catalogue.venvs[name] else { continue }
+      subject = ("venvs." + name, entries(of: venv).first?.text.origin.location)
+      write(venv)
+    }
+    subject = ("", nil)
+    var written = files.map { Conversion.File(path: $0.key, text: "---\n" + $0.value.text) }
+    for layer in catalogue.layers { if let file = write(layer) { written.append(file) } }
+    return written.sorted { bytewise($0.path, $1.path) }
+  }
+
+  /// Adds to the file of a group or role; a name that is none of a folder takes nothing.
+  mutating func add(below folders: [String], _ name: String, _ change: (inout YAMLLines, inout CommentReader) -> Void) {
+    for folder in folders + [name] where !Self.isSafe(folder) {
+      if unwritten.insert(subject.path).inserted { diagnostics.append(.unwritableName(folder, at: subject.location)) }
+      return
+    }
+    var lines = files.removeValue(forKey: (folders + [name]).joined(separator: "/")) ?? YAMLLines()
+    change(&lines, &notes)
+    if !lines.lines.isEmpty { files[(folders + [name]).joined(separator: "/")] = lines }
+  }
+
+  /// Letters, digits, `_`, `-` and `.`, and not a way out of the folder.
+  private static func isSafe(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first != 0x2E, name.utf8.count < 200 else { return false }
+    return name.utf8.allSatisfy {
+      ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+    }
+  }
+
+  // MARK: Layers
+
+  /// The pins file; `upper` comes from the source `requirements`, or from its variable. Others have no flat form.
+  private mutating func write(_ layer: ConstraintLayerDefinition) -> Conversion.File? {
+    if layer.name == "upper", case .url(let url) = layer.content {
+      add(below: ["inventory", "group_vars", "all"], "source_git.yml") { lines, _ in
+        lines.member("requirements_git_url", url.value, indent: 0)
+      }
+      return nil
+    }
+    let own = LayerLines(layer, catalogue.files, &notes)
+    guard layer.name == "pins", own.elsewhere.isEmpty else { return nil }
+    var text = ""
+    for entry in own.entries {
+      for note in entry.above { text += "# " + note + "\n" }
+      text += entry.text + (entry.beside.map { "  # " + $0 } ?? "") + "\n"
+    }
+    return Conversion.File(path: "global-requirement-pins.txt", text: text)
+  }
+
+  // MARK: Sources
+
+  private mutating func write(_ source: Source) {
+    // Sources in pip lists stay there, and plugins stand with their parent.
+    guard !source.isInline, source.pluginOf == nil else { return }
+    let groups = source.groups.map(\.value)
+    let role = groups.isEmpty ? StructuredWriter.role(of: source) ?? self.role(of: source) : nil
+    let group = groups.count == 1 && Self.isSafe(groups[0]) ? groups[0] : "all"
+    let isStated = role == nil && (groups.count != 1 || group != groups[0])
+    let plugins = catalogue.sources.values.filter { $0.pluginOf == source.name }.sorted { bytewise($0.name, $1.name) }
+    let isNamed = isDistributionWritten(source)
+    let hidden = HiddenDefinitions(of: source)
+    if let finding = hidden.finding(about: source.name, at: subject.location) { diagnostics.append(finding) }
+    let folders = role.map { ["roles", $0, "defaults"] } ?? ["inventory", "group_vars", group]
+    add(below: folders, role == nil ? "source_git.yml" : "main.yml") { lines, notes in
+      if !lines.lines.isEmpty { lines.blank() }
+      for text in hidden.comments { lines.comment(text) }
+      let members = FlatSource(source, groups: isStated ? groups : nil, plugins: plugins, isNamed: isNamed)
+      members.write(to: &lines, &notes)
+    }
+  }
+
+  /// The role in whose defaults a source of no group stands: that of the venv which installs it, or which it is named
+  /// after.
+  private func role(of source: Source) -> String? {
+    for name in catalogue.venvNames {
+      guard let venv = catalogue.venvs[name], let role = venv.role else { continue }
+      if entries(of: venv).contains(where: { $0.source == source.name }) { return role }
+    }
+    let named = catalogue.venvs.values.filter { source.name.hasPrefix($0.name + "_") || source.name == $0.name }
+    return named.max { $0.name.utf8.count < $1.name.utf8.count }?.role
+  }
+
+  /// Whether a variable must say the distribution's name: not where an entry of a list does.
+  private func isDistributionWritten(_ source: Source) -> Bool {
+    guard source.distribution != nil else { return false }
+    return !catalogue.venvs.values.contains { venv in
+      entries(of: venv).contains { $0.source == source.name && !$0.isUnresolved }
+    }
+  }
+
+  private func entries(of venv: Venv) -> [Venv.Requirement] {
+    venv.requirements + venv.user + venv.host + venv.optional.values.joined() + venv.proprietary.values.joined()
+  }
+}

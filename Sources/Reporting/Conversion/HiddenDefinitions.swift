@@ -1,0 +1,46 @@
+import Diagnostics
+import PythonPackaging
+import SourceCatalogue
+import TextFiles
+
+/// Definitions of a source or venv that others hide: they decide nothing, and are kept as comments.
+struct HiddenDefinitions {
+  /// Highest precedence first.
+  private(set) var all: [Origin.Shadowed] = []
+  private(set) var comments: [String] = []
+
+  init(of source: Source) {
+    add(source.repository, source)
+    add(source.reference?.map(\.value), source)
+    add(source.track?.map { $0?.value ?? "None" }, source)
+  }
+
+  /// Of one variable of a venv.
+  init(of origin: Origin, value: String?) {
+    add(origin.shadowed.filter { $0.text != value && $0.text != origin.template })
+  }
+
+  private mutating func add(_ value: Located<String>?, _ source: Source) {
+    guard let value else { return }
+    add(
+      value.origin.shadowed.filter { other in
+        // What another group or host sees is no hidden definition there.
+        let isSeen = source.scopes.contains { $0.group == other.level.group && $0.host == other.level.host }
+        return other.text != value.value && other.text != value.origin.template && !isSeen
+      })
+  }
+
+  private mutating func add(_ others: [Origin.Shadowed]) {
+    all += others
+    comments += others.map { other in
+      let place = "\(other.location.file.path):\(other.location.line)"
+      return "hidden: \(URLText.redacted(other.text)) (\(other.level.name), \(place))"
+    }
+  }
+
+  /// The finding that says so; nil where there are none.
+  func finding(about name: String, at place: Location?) -> Diagnostic? {
+    guard let place, !all.isEmpty else { return nil }
+    return .keptAsComment(name, all, at: place)
+  }
+}

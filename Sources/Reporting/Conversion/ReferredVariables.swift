@@ -1,0 +1,46 @@
+import SourceCatalogue
+
+/// Variables that texts of a catalogue still refer to, with what they refer to in turn: without them a `default` would
+/// come into its own.
+struct ReferredVariables {
+  /// By name; the text of each as it is written. Values that are no text are not among them.
+  private(set) var all: [(name: String, text: String)] = []
+
+  init(_ catalogue: Catalogue, _ resolver: VariableResolver) {
+    var texts: [String: String] = [:]
+    var pending: [(name: String, viewpoint: Viewpoint)] = []
+    func refer(_ text: String, _ level: Level) {
+      guard Template.mayHoldTemplate(text) else { return }
+      let viewpoint = Viewpoint(group: level.group, host: level.host, role: level.role)
+      pending += Template(parsing: text).names.map { ($0, viewpoint) }
+    }
+    for value in Self.texts(of: catalogue) { refer(value.value, value.origin.level) }
+    while let (name, viewpoint) = pending.popLast() {
+      guard texts[name] == nil, SourceNaming.match(name) == nil,
+        let winner = resolver.table.choice(of: name, from: viewpoint)?.winner, let text = winner.value.text
+      else { continue }
+      texts[name] = text
+      refer(text, winner.level)
+    }
+    all = texts.map { ($0.key, $0.value) }.sorted { bytewise($0.name, $1.name) }
+  }
+
+  private static func texts(of catalogue: Catalogue) -> [Located<String>] {
+    let sources = catalogue.sources.values.flatMap { source in
+      [source.repository, source.reference?.map(\.value), source.track?.map { $0?.value ?? "" }, source.fragments]
+        .compactMap { $0 } + source.mirrors
+    }
+    return sources + catalogue.venvs.values.flatMap(texts)
+  }
+
+  private static func texts(of venv: Venv) -> [Located<String>] {
+    let lists =
+      [venv.requirements, venv.user, venv.host] + Array(venv.optional.values) + Array(venv.proprietary.values)
+    let packages =
+      Array(venv.distroPackages.build.values) + Array(venv.distroPackages.runtime.values)
+      + Array(venv.systemPackages.values)
+    let single = [venv.tag, venv.python, venv.upperConstraints].compactMap { $0 }
+    let constraints = (venv.constraints + venv.developerConstraints).map(\.text)
+    return lists.joined().map(\.text) + packages.joined() + single + constraints
+  }
+}

@@ -1,0 +1,116 @@
+import SourceCatalogue
+import TextFiles
+
+extension StructuredWriter {
+  mutating func write(_ venv: Venv) {
+    lines.blank()
+    lines.key(venv.name, indent: 2)
+    if let role = venv.role { lines.member("role", role, indent: 4) }
+    lines.names("groups", venv.groups.map(\.value), indent: 4)
+    func text(_ key: String, _ value: Located<String>?) {
+      guard let value else { return }
+      for note in notes.above(value.origin.location) { lines.comment(note, indent: 4) }
+      writeHidden(value.origin, value.value, indent: 4)
+      let was = value.origin.template.flatMap { $0 == value.value ? nil : "was " + $0 }
+      lines.raw(
+        key, YAMLScalar.quoted(value.value), indent: 4, beside: notes.beside(value.origin.location) ?? was)
+    }
+    text("python", venv.python)
+    text("tag", venv.tag)
+    write("install", venv.requirements.filter(Self.isForAll), indent: 4)
+    write("optional", venv.optional, taking: Self.isForAll)
+    write("user", venv.user.filter(Self.isForAll), indent: 4)
+    write("host", venv.host.filter(Self.isForAll), indent: 4)
+    write("proprietary", venv.proprietary, taking: Self.isForAll)
+    writeAlternatives(of: venv)
+    write("constraints", venv.constraints.map(\.text), indent: 4)
+    write(venv.adjustments)
+    write("developer_constraints", venv.developerConstraints.map(\.text), indent: 4)
+    text("upper_constraints", venv.upperConstraints)
+    writePackages(of: venv)
+    guard !venv.environment.isEmpty else { return }
+    lines.key("environment", indent: 4)
+    for (name, value) in venv.environment.sorted(by: { bytewise($0.key, $1.key) }) {
+      lines.raw(name, YAMLScalar.quoted(value.value), indent: 6)
+    }
+  }
+
+  private static func isForAll(_ entry: Venv.Requirement) -> Bool { entry.alternative == nil }
+
+  private mutating func writeHidden(_ origin: Origin, _ value: String?, indent: Int) {
+    let hidden = HiddenDefinitions(of: origin, value: value)
+    for text in hidden.comments { lines.comment(text, indent: indent) }
+    if let finding = hidden.finding(about: origin.variable, at: origin.location) { diagnostics.append(finding) }
+  }
+
+  // MARK: Lists
+
+  private mutating func write(_ key: String, _ entries: [Venv.Requirement], indent: Int) {
+    guard !entries.isEmpty else { return }
+    write(key, entries.map { (spelling.structured($0), $0.text.origin) }, indent: indent)
+  }
+
+  private mutating func write(_ key: String, _ texts: [Located<String>], indent: Int) {
+    guard !texts.isEmpty else { return }
+    write(key, texts.map { ($0.value, $0.origin) }, indent: indent)
+  }
+
+  private mutating func write(_ key: String, _ entries: [(text: String, origin: Origin)], indent: Int) {
+    let all = notes.entries(entries)
+    for text in all.heading { lines.comment(text, indent: indent) }
+    if let origin = entries.first?.origin { writeHidden(origin, nil, indent: indent) }
+    lines.list(key, all.entries, indent: indent)
+  }
+
+  /// Sets by name, with the entries that are taken here.
+  private mutating func write(
+    _ key: String, _ sets: [String: [Venv.Requirement]], indent: Int = 4, taking isTaken: (Venv.Requirement) -> Bool
+  ) {
+    // A set without any entry is one that a deployer may fill.
+    let names = sets.filter { ($0.value.isEmpty && indent == 4) || $0.value.contains(where: isTaken) }.keys
+    guard !names.isEmpty else { return }
+    lines.key(key, indent: indent)
+    for name in names.sorted(by: bytewise) {
+      let own = (sets[name] ?? []).filter(isTaken)
+      if own.isEmpty { lines.list(name, [String](), indent: indent + 2) }
+      write(name, own, indent: indent + 2)
+    }
+  }
+
+  /// What only some operating systems or install methods get.
+  private mutating func writeAlternatives(of venv: Venv) {
+    let sets = Array(venv.optional.values.joined()) + Array(venv.proprietary.values.joined())
+    let all = venv.requirements + venv.user + venv.host + sets
+    let names = Set(all.compactMap(\.alternative)).sorted(by: bytewise)
+    guard !names.isEmpty else { return }
+    lines.key("alternatives", indent: 4)
+    for name in names {
+      func isOwn(_ entry: Venv.Requirement) -> Bool { entry.alternative == name }
+      lines.key(name, indent: 6)
+      write("install", venv.requirements.filter(isOwn), indent: 8)
+      write("optional", venv.optional, indent: 8, taking: isOwn)
+      write("user", venv.user.filter(isOwn), indent: 8)
+      write("host", venv.host.filter(isOwn), indent: 8)
+      write("proprietary", venv.proprietary, indent: 8, taking: isOwn)
+    }
+  }
+
+  private mutating func writePackages(of venv: Venv) {
+    func byDistribution(_ key: String, _ packages: [String: [Located<String>]], indent: Int) {
+      guard !packages.isEmpty else { return }
+      lines.key(key, indent: indent)
+      for name in packages.keys.sorted(by: bytewise) {
+        let entries = packages[name] ?? []
+        // An empty list says that there is nothing to install.
+        if entries.isEmpty { lines.list(name, [String](), indent: indent + 2) }
+        write(name, entries, indent: indent + 2)
+      }
+    }
+    if !venv.distroPackages.build.isEmpty || !venv.distroPackages.runtime.isEmpty {
+      lines.key("distro_packages", indent: 4)
+      byDistribution("build", venv.distroPackages.build, indent: 6)
+      byDistribution("runtime", venv.distroPackages.runtime, indent: 6)
+    }
+    byDistribution("system_packages", venv.systemPackages, indent: 4)
+  }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import TestSupport
+import Testing
+
+@testable import Reporting
+@testable import SourceCatalogue
+
+/// What the other format has no place for is reported, fact by fact.
+@Suite struct ConversionLossTests {
+  private func changes(_ files: [String: String], to format: Conversion.Format) throws -> [String] {
+    let reading = try ConversionTests.read(files)
+    return try ConversionTests.convert(reading, to: format).changes.map(\.message)
+  }
+
+  @Test func anotherGroupsViewIsReported() throws {
+    let files = [
+      "osa/inventory/group_vars/a_all/s.yml":
+        "x_git_repo: https://h/x\nx_git_install_branch: v1\nx_git_track_branch: m\n",
+      "osa/inventory/host_vars/h1.yml": "x_git_install_branch: v2\n",
+    ]
+    #expect(try changes(files, to: .structured) == ["`sources.x.scopes.h1` loses `https://h/x`, `v2`, `m`"])
+  }
+
+  @Test func whatFlatVariablesCannotSayIsReported() throws {
+    let files = [
+      "osa/osa-sources.yml": """
+      format: 1
+      series: "2026.1"
+      layers:
+        own: {lines: [a==1], adjust: {remove: [b]}}
+        pins: {lines: ["b==2  # why"]}
+      sources:
+        tar: {archive: {url: https://h/t.tar.gz, sha256: \(String(repeating: "a", count: 64))}}
+        nova: {git: https://h/nova, tag: v1, subdirectory: sub, patches: [p.diff], enabled: false, groups: [all]}
+      venvs:
+        nova: {role: os_nova, groups: [a, b], install: [nova], environment: {platform_machine: x}, constraints: [own], adjust: {relax: [c], replace: [d==1]}}
+      """
+    ]
+    let found = try changes(files, to: .flat)
+    for path in [
+      "layers.own", "layers.own.adjust.remove", "series", "sources.nova.enabled", "sources.nova.patches",
+      "sources.nova.subdirectory",
+      "sources.tar",
+      "venvs.nova.constraints", "venvs.nova.environment.platform_machine", "venvs.nova.groups",
+    ] {
+      #expect(found.contains { $0.hasPrefix("`\(path)` ") }, "\(path): \(found)")
+    }
+    #expect(found.contains { $0.hasPrefix("`venvs.nova.adjust.relax` ") })
+    #expect(!found.contains { $0.hasPrefix("`layers.pins`") })
+    // All of it has a place in the format that it comes from.
+    #expect(try changes(files, to: .structured) == [])
+  }
+
+  @Test func aNumberForAReferenceBecomesItsText() throws {
+    let files = ["osa/inventory/group_vars/a_all/s.yml": "x_git_repo: https://h/x\nx_git_install_branch: 1.10\n"]
+    #expect(
+      try changes(files, to: .structured) == ["`sources.x.reference` becomes `tag 1.10` instead of `unresolved 1.10`"])
+  }
+
+  @Test(arguments: ["../../evil", "/etc", "a/b", ".hidden", ""])
+  func noNameLeadsOutOfTheFolder(name: String) throws {
+    let reading = try ConversionTests.read([
+      "osa/osa-sources.yml":
+        "format: 1\nsources: {}\nvenvs: {nova: {role: \"\(name)\", install: [a], alternatives: {\"\(name)\": {install: [b]}}}}\n"
+    ])
+    let conversion = Conversion(reading.catalogue, resolver: reading.resolver, to: .flat)
+    #expect(conversion.files.map(\.path) == [])
+    #expect(Set(conversion.diagnostics.map(\.code)) == [.unwritableName])
+  }
+
+  @Test func secretsAreMaskedInFindingsAndKeptInFiles() throws {
+    let reading = try ConversionTests.read([
+      "osa/inventory/group_vars/a_all/s.yml": "x_git_repo: https://u:s3cret@h/x\nx_git_install_branch: v1\n",
+      "osa/inventory/host_vars/h1.yml": "x_git_repo: https://u:s3cret@h/y\n",
+      "roles/os_x/defaults/main.yml": "x_git_repo: https://u:s3cret@h/z\n",
+    ])
+    let there = try ConversionTests.convert(reading, to: .structured)
+    let text = try #require(there.text["osa-sources.yml"])
+    #expect(text.contains("git: \"https://u:s3cret@h/x\""))
+    #expect(!text.contains("s3cret@h/y") && !text.contains("s3cret@h/z"))
+    #expect(there.changes.count == 1 && !there.changes[0].message.contains("s3cret"))
+  }
+}

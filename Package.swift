@@ -100,7 +100,7 @@ let package = Package(
     // MARK: Carrying out - command line only, never in the shared library
     /// GNU functions of the C library that Swift's module of it leaves out.
     .systemLibrary(name: "CGNU"),
-    /// Sources fetched with git as child processes.
+    /// Sources fetched with git, curl and tar as child processes.
     .target(
       name: "BuildRunning",
       dependencies: [
@@ -163,7 +163,8 @@ let package = Package(
     .testTarget(
       name: "BuildRunningTests",
       dependencies: [
-        "Reporting", "BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles", "JSONText", "TestSupport",
+        "BuildPlanning", "Reporting", "BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles", "JSONText",
+        "TestSupport",
       ]),
     .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),
     .testTarget(name: "ABITests", dependencies: ["COSASources", "OSASourcesABI", "JSONText", "TestSupport"]),

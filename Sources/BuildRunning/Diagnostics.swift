@@ -31,6 +31,13 @@ extension Diagnostic {
     case .movedTag: (.movedTag, "pin the commit, or accept the move once with `--allow-moved-tags`")
     case .destinationChanged: (.destinationChanged, "move the folder away; a fetch replaces only what it made itself")
     case .notCached: (.notCached, "fetch once without `--offline`")
+    case .checksum:
+      (
+        .checksumMismatch,
+        "compare with what the project publishes; correct the sha256 only where the new file is wanted"
+      )
+    case .unpacking: (.unreadableArchive, "give a tarball, compressed with what tar knows, whose links stay inside")
+    case .patch: (.patchFailed, "correct the patch for this commit, or take it out of the source")
     case .locked: (.lockTimeout, "wait for the other run to end, or raise `--timeout`")
     case .storage: (.storageFailure, "a second run goes on where this one stopped")
     }
@@ -38,7 +45,7 @@ extension Diagnostic {
 
   /// What is worth knowing about a source that was obtained.
   static func remark(_ remark: FetchResult.Remark, _ result: FetchResult) -> Diagnostic {
-    let (name, value) = (result.request.name, result.request.reference.value)
+    let (name, value) = (result.request.name, result.request.reference?.value ?? "")
     switch remark {
     case .otherType(let read, let real):
       return Diagnostic(

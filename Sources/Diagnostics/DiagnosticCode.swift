@@ -97,6 +97,9 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case inferredTypeDiffers = 514
   case ambiguousReference = 515
   case noVersionTag = 516
+  case checksumMismatch = 517
+  case unreadableArchive = 518
+  case patchFailed = 519
 
   // MARK: 130 to 149 what the old `py_pkgs` lost or changed
   case legacySilentFile = 130

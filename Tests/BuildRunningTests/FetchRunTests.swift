@@ -6,6 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import BuildPlanning
 @testable import BuildRunning
 
 /// Real git on folders of this machine; servers and their faults are in Tests/FetchTests.
@@ -111,10 +112,19 @@ import Testing
     #expect(Set(result.diagnostics.map(\.code)).count == 4)
   }
 
-  @Test func requestsAreMadeOfGitSourcesAlone() {
-    var source = Source(name: "nova")
-    #expect(FetchRequest(source) == nil)
-    source.kind = .archive
-    #expect(FetchRequest(source) == nil)
+  @Test func requestsAreMadeOfWhatAServerGives() {
+    func step(_ name: String, _ content: FetchStep.Content) -> FetchStep {
+      FetchStep(
+        name: name, content: content, commit: nil, subdirectory: nil, patches: [], purposes: [], origin: nil, digest: ""
+      )
+    }
+    let requests = FetchRequest.requests([
+      step("git", .git(addresses: ["u"], reference: Reference(.branch, "b"))), step("path", .path("/p")),
+      step("one", .archive(addresses: ["a"], sha256: "1", architecture: "x86_64")),
+      step("two", .archive(addresses: ["a"], sha256: "1", architecture: "x86_64")),
+      step("two", .archive(addresses: ["b"], sha256: "2", architecture: "aarch64")),
+    ])
+    #expect(requests.map(\.name) == ["git", "one", "two-x86_64", "two-aarch64"])
+    #expect(requests.map { $0.reference?.value } == ["b", nil, nil, nil])
   }
 }

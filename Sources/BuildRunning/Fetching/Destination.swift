@@ -11,6 +11,13 @@ struct Destination: Sendable {
   private var gitFolder: String { path + "/.git" }
   /// Locks and what is not finished, out of sight.
   private var stateFolder: String { root + "/.osa-sources" }
+  private var base: String { stateFolder + "/" + name }
+
+  /// Of what will be the folder.
+  var temporaryPath: String { Temporaries.path(of: base) }
+
+  /// Of a file that stays for the next run, told apart by `mark`. `~` is in no name of a source.
+  func scratch(_ mark: String) -> String { base + "~" + mark }
 
   init(root: String, name: String, git: Git) {
     self.root = root
@@ -49,7 +56,7 @@ struct Destination: Sendable {
     let lock: FileLock
     do { lock = try FileLock(stateFolder + "/" + name + ".lock", until: deadline) } catch { throw FetchFailure(error) }
     // Whoever made these is gone: it held this lock.
-    Temporaries.remove(of: stateFolder + "/" + name)
+    Temporaries.remove(of: base)
     return lock
   }
 
@@ -66,25 +73,44 @@ struct Destination: Sendable {
     }
     let status = try git.local(
       ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all"], repository: gitFolder, tree: path)
-    guard status.isEmpty, BareRepository(path: gitFolder).head == record.commit else {
+    guard try isAsMade(status, record), BareRepository(path: gitFolder).head == record.commit else {
       throw FetchFailure(.destinationChanged, "`\(path)` was changed since it was fetched")
     }
     return record
   }
 
+  /// Patches stand in the index: the files are as the index says, and the index as it was made.
+  private func isAsMade(_ status: [UInt8], _ record: SourceRecord) throws(FetchFailure) -> Bool {
+    guard let tree = record.tree else { return status.isEmpty }
+    let isIndex = status.split(separator: 0x0A).allSatisfy { $0.dropFirst().first == 0x20 }
+    guard isIndex else { return false }
+    return try index(path) == tree
+  }
+
+  /// Name of the tree that the index holds.
+  private func index(_ path: String) throws(FetchFailure) -> String {
+    let output = try git.local(["write-tree"], repository: path + "/.git", tree: path)
+    return String(decoding: output.prefix { $0 != 0x0A }, as: UTF8.self)
+  }
+
   /// Fills the folder; `make` brings the commit into the new git folder. To be called under the lock.
   func place(
-    _ record: (SourceVersion?) -> SourceRecord, subdirectory: String?,
+    _ record: (SourceVersion?) -> SourceRecord, subdirectory: String?, patches: PatchSet,
     make: (_ gitFolder: String) throws(FetchFailure) -> SourceVersion?
   ) throws(FetchFailure) {
-    let temporary = Temporaries.path(of: stateFolder + "/" + name)
+    let temporary = temporaryPath
     defer { Folder.remove(temporary) }
     do { try Folder.make(temporary) } catch { throw FetchFailure(error) }
     let version = try make(temporary + "/.git")
     _ = try git.local(["reset", "--hard", "--quiet"], repository: temporary + "/.git", tree: temporary)
     if let subdirectory { try verify(subdirectory, in: temporary) }
+    var made = record(version)
+    if !patches.isEmpty {
+      try patches.apply(git, to: temporary, repository: temporary + "/.git", beside: temporary)
+      made.tree = try index(temporary)
+    }
     do {
-      try record(version).write(in: temporary + "/.git")
+      try made.write(in: temporary + "/.git")
       try Durable.flushTree(temporary + "/.git")
       if FileKind.of(path) == .missing {
         try Durable.publish(temporary, as: path)
@@ -95,7 +121,7 @@ struct Destination: Sendable {
   }
 
   /// Links of the repository may not lead the build out of it.
-  private func verify(_ subdirectory: String, in tree: String) throws(FetchFailure) {
+  func verify(_ subdirectory: String, in tree: String) throws(FetchFailure) {
     guard let root = Self.resolved(tree), let inner = Self.resolved(tree + "/" + subdirectory) else {
       throw FetchFailure(.refused, "the repository has no folder `\(subdirectory)`")
     }

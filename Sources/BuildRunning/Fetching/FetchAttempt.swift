@@ -5,6 +5,9 @@ struct FetchAttempt {
   let request: FetchRequest
   let address: GitAddress
   let reference: GitReferenceName
+  /// The reference's type was read off its shape.
+  let isInferred: Bool
+  let patches: PatchSet
   let options: FetchOptions
   let git: Git
   let deadline: Monotonic
@@ -30,7 +33,7 @@ struct FetchAttempt {
     let answer = try resolve(into: &result, known: record)
     if let record, record.commit == answer.commit, satisfies(record) {
       result.status = .present
-      result.version = record.version
+      result.version = patches.mark(record.version)
     } else {
       try place(answer, in: destination, into: &result)
     }
@@ -57,12 +60,12 @@ struct FetchAttempt {
   private func ask() throws(FetchFailure) -> RemoteReferences.Answer {
     if case .change(let change) = reference { return try ChangeReference(git: git, address: address).ask(change) }
     return try RemoteReferences.ask(
-      git, address, reference, inferred: request.reference.inferred, withTags: options.history == .version)
+      git, address, reference, inferred: isInferred, withTags: options.history == .version)
   }
 
   /// Without a server only a tag that was seen before has a meaning.
   private func remembered(_ known: SourceRecord?) throws(FetchFailure) -> RemoteReferences.Answer {
-    if reference.kind == .tag || request.reference.inferred {
+    if reference.kind == .tag || isInferred {
       let seen = known?.repository == address.identity && known?.tag == reference.name ? known?.commit : nil
       if let commit = seen ?? cache?.tag(reference.name, of: address) {
         return RemoteReferences.Answer(commit: commit, kind: .tag, remark: nil)
@@ -88,7 +91,8 @@ struct FetchAttempt {
   }
 
   private func satisfies(_ record: SourceRecord) -> Bool {
-    switch options.history {
+    guard record.patches == patches.digest else { return false }
+    return switch options.history {
     case .commit: true
     case .version: record.version != nil
     case .full: record.history == FetchOptions.History.full.rawValue
@@ -129,7 +133,7 @@ struct FetchAttempt {
       result.status = made.isNew ? .fetched : .cached
       result.cachePath = made.entry.path
     }
-    try destination.place(record(answer), subdirectory: request.subdirectory) {
+    try destination.place(record(answer), subdirectory: request.subdirectory, patches: patches) {
       gitFolder throws(FetchFailure) in
       if let entry {
         version = try copy(entry, to: gitFolder)
@@ -138,7 +142,7 @@ struct FetchAttempt {
       }
       return version
     }
-    result.version = version
+    result.version = patches.mark(version)
   }
 
   private func record(_ answer: RemoteReferences.Answer) -> (SourceVersion?) -> SourceRecord {
@@ -147,6 +151,7 @@ struct FetchAttempt {
       record.repository = address.identity
       record.tag = answer.kind == .tag ? reference.name : nil
       record.history = options.history.rawValue
+      record.patches = patches.digest
       return record
     }
   }

@@ -16,6 +16,11 @@ package struct FetchFailure: Error, Hashable, Sendable {
     case movedTag = "moved-tag"
     case destinationChanged = "destination-changed"
     case notCached = "not-cached"
+    /// A file is not the one that was asked for.
+    case checksum
+    case unpacking
+    /// A patch cannot be read, changed, or does not apply.
+    case patch
     case locked
     case storage
   }
@@ -48,7 +53,7 @@ package struct FetchFailure: Error, Hashable, Sendable {
   /// Whether another address of the same repository may do better.
   var concernsAddress: Bool {
     switch kind {
-    case .refused, .movedTag, .destinationChanged, .notCached, .locked, .storage, .wrongType: false
+    case .refused, .movedTag, .destinationChanged, .notCached, .locked, .storage, .wrongType, .patch: false
     default: true
     }
   }

@@ -30,6 +30,9 @@ package struct FetchOptions: Sendable {
   package var protocols: Set<GitAddress.Scheme> = [.https, .ssh]
   /// File of certificate authorities for https; nil for the system's.
   package var authorities: String?
+  /// Paths of what downloads and unpacks tarballs.
+  package var curl = "/usr/bin/curl"
+  package var tar = "/usr/bin/tar"
   /// Path of git.
   package var git: String
 

@@ -37,6 +37,8 @@ package struct FetchResult: Sendable {
   package var address: String?
   /// Lower-case object name.
   package var commit: String?
+  /// Of a tarball that arrived, lower-case hexadecimal.
+  package var sha256: String?
   /// What the repository says the reference is.
   package var kind: Reference.Kind?
   package var version: SourceVersion?

@@ -21,8 +21,24 @@ struct SourceFetcher: Sendable {
     var result = FetchResult(request)
     onEvent(.started(request.name))
     do {
-      let (addresses, reference) = try checked()
-      try rounds(addresses, reference, into: &result)
+      let addresses = try checkedAddresses()
+      let reference = try checkedReference()
+      let patches = options.destination == nil ? try PatchSet([]) : try PatchSet(request.patches)
+      try rounds(addresses, into: &result) { address, git, deadline, result throws(FetchFailure) in
+        switch (request.content, reference) {
+        case (.git(let written), let reference?):
+          try FetchAttempt(
+            request: request, address: address, reference: reference, isInferred: written.inferred, patches: patches,
+            options: options, git: git, deadline: deadline, onEvent: onEvent
+          ).run(into: &result)
+        case (.archive(let sha256), _):
+          try ArchiveAttempt(
+            request: request, sha256: sha256, patches: patches, address: address, options: options, git: git,
+            deadline: deadline
+          ).run(into: &result)
+        case (.git, nil): throw FetchFailure(.refused, "there is no reference")
+        }
+      }
     } catch { result.failure = error }
     if result.failure != nil { result.status = .failed }
     result.seconds = Monotonic.now.seconds(since: start)
@@ -31,7 +47,7 @@ struct SourceFetcher: Sendable {
   }
 
   /// Every value, before anything is run with any of them.
-  private func checked() throws(FetchFailure) -> ([GitAddress], GitReferenceName) {
+  private func checkedAddresses() throws(FetchFailure) -> [GitAddress] {
     try Destination.check(name: request.name)
     if let subdirectory = request.subdirectory { try Destination.check(subdirectory: subdirectory) }
     var addresses: [GitAddress] = []
@@ -41,19 +57,36 @@ struct SourceFetcher: Sendable {
       guard options.protocols.contains(address.scheme) else {
         throw FetchFailure(.protocolNotAllowed, "the protocol `\(address.scheme.rawValue)` is not allowed")
       }
+      guard request.reference != nil || ArchiveDownload.protocols.contains(address.scheme) else {
+        throw FetchFailure(.refused, "the protocol `\(address.scheme.rawValue)` gives no tarballs")
+      }
       if !addresses.contains(address) { addresses.append(address) }
     }
     guard !addresses.isEmpty else { throw FetchFailure(.refused, "there is no address") }
-    do { return (addresses, try GitReferenceName(request.reference)) } catch {
-      throw FetchFailure(.refused, "the reference \(error.reason)")
+    return addresses
+  }
+
+  /// nil for a tarball, whose digest is checked instead.
+  private func checkedReference() throws(FetchFailure) -> GitReferenceName? {
+    switch request.content {
+    case .git(let reference):
+      do { return try GitReferenceName(reference) } catch {
+        throw FetchFailure(.refused, "the reference \(error.reason)")
+      }
+    case .archive(let sha256):
+      let isDigest = sha256.map { $0.utf8.count == 64 && Reference.isObjectName($0) } ?? true
+      guard isDigest else { throw FetchFailure(.refused, "the sha256 is not 64 hexadecimal digits") }
+      return nil
     }
   }
 
   /// Tries of one command in every round but the first.
   private static let carefulTries = 3
 
+  private typealias Try = (GitAddress, Git, Monotonic, inout FetchResult) throws(FetchFailure) -> Void
+
   private func rounds(
-    _ addresses: [GitAddress], _ reference: GitReferenceName, into result: inout FetchResult
+    _ addresses: [GitAddress], into result: inout FetchResult, attempt: Try
   ) throws(FetchFailure) {
     let deadline = start.adding(seconds: options.timeout)
     let secrets = addresses.flatMap { $0.credential?.secrets ?? [] }
@@ -68,10 +101,7 @@ struct SourceFetcher: Sendable {
       for address in hopeful {
         let began = Monotonic.now
         do {
-          let attempt = FetchAttempt(
-            request: request, address: address, reference: reference, options: options, git: git, deadline: deadline,
-            onEvent: onEvent)
-          try attempt.run(into: &result)
+          try attempt(address, git, deadline, &result)
           result.failure = nil
           return
         } catch {

@@ -50,6 +50,9 @@ struct GitEnvironment: Sendable {
       "multipleAuthors", "nulInCommit",
     ].map { ("fetch.fsck.\($0)", "ignore") }
 
+  /// What is not git's own.
+  var plain: [String: String] { base.filter { !$0.key.hasPrefix("GIT_") } }
+
   /// For one command; `repository` is its GIT_DIR. A credential is answered for `address` alone.
   func variables(repository: String?, address: GitAddress?) -> [String: String] {
     var variables = base

@@ -79,7 +79,7 @@ struct GitFailure {
     return redactor(text.utf8.count <= 300 ? text : String(text.prefix(297)) + "...")
   }
 
-  private static let transientStatus: Set<Int> = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
+  static let transientStatus: Set<Int> = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
 
   private static let refusals = [
     "unadvertised object", "not our ref", "does not support shallow", "dumb http transport does not support",

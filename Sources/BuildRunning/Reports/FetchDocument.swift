@@ -31,11 +31,15 @@ package struct FetchDocument {
   private func source(_ result: FetchResult, to writer: inout JSONWriter) {
     writer.member("status", result.status.rawValue)
     writer.member("repository", result.address, orNull: true)
-    writer.object("reference") { writer in
-      writer.member("type", result.kind?.rawValue ?? result.request.reference.kind.rawValue)
-      writer.member("value", result.failure?.kind == .refused ? "" : result.request.reference.value)
+    writer.member("kind", result.request.reference == nil ? "archive" : "git")
+    if let reference = result.request.reference {
+      writer.object("reference") { writer in
+        writer.member("type", result.kind?.rawValue ?? reference.kind.rawValue)
+        writer.member("value", result.failure?.kind == .refused ? "" : reference.value)
+      }
     }
     writer.member("commit", result.commit, orNull: true)
+    writer.member("sha256", result.sha256)
     writer.member("version", result.version?.text, orNull: true)
     writer.member("tag", result.version?.tag, orNull: true)
     writer.member("distance", result.version?.distance)

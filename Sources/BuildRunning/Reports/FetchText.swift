@@ -11,7 +11,8 @@ package struct FetchText {
   package func render(_ results: [FetchResult]) -> String {
     let rows = results.map { result in
       [
-        result.request.name, result.status.rawValue, result.commit.map { String($0.prefix(12)) } ?? "-",
+        result.request.name, result.status.rawValue,
+        (result.commit ?? result.sha256).map { String($0.prefix(12)) } ?? "-",
         result.version?.text ?? "-",
       ].map(TerminalText.escaped)
     }

@@ -16,6 +16,13 @@ enum FileLink {
     }
   }
 
+  /// What a symbolic link says.
+  static func target(_ path: String) -> [UInt8]? {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink(path, &buffer, buffer.count)
+    return count < 0 ? nil : buffer.prefix(count).map { UInt8(bitPattern: $0) }
+  }
+
   static func copy(_ source: String, to target: String) throws(StorageError) {
     let input = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard input >= 0 else { throw StorageError("read", source, errno) }

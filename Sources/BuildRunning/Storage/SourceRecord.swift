@@ -9,6 +9,9 @@ struct SourceRecord: Sendable, Hashable {
   var repository: String?
   var tag: String?
   var history: String?
+  /// `PatchSet.digest`, and the tree of the patched files.
+  var patches: String?
+  var tree: String?
 
   private static let name = "osa-sources.json"
 
@@ -26,6 +29,8 @@ struct SourceRecord: Sendable, Hashable {
     repository = Self.text(value["repository"])
     tag = Self.text(value["tag"])
     history = Self.text(value["history"])
+    patches = Self.text(value["patches"])
+    tree = Self.text(value["tree"])
     if let version = value["version"], let text = Self.text(version["version"]) {
       guard case .number(let digits) = version["distance"], let distance = Int(digits) else { return nil }
       self.version = SourceVersion(text: text, tag: Self.text(version["tag"]), distance: distance)
@@ -46,6 +51,8 @@ struct SourceRecord: Sendable, Hashable {
     writer.member("repository", repository)
     writer.member("tag", tag)
     writer.member("history", history)
+    writer.member("patches", patches)
+    writer.member("tree", tree)
     if let version {
       writer.object("version") { writer in
         writer.member("version", version.text)

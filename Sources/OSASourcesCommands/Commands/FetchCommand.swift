@@ -11,7 +11,7 @@ import SourceCatalogue
 /// `osa-sources fetch --into DIR PATH...`
 struct FetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fetch", abstract: "Fetch the git sources of a deployment, in parallel, with retries.",
+    commandName: "fetch", abstract: "Fetch the sources of a deployment, in parallel, with retries.",
     discussion: """
       Each source becomes a folder of DIR, at its commit, with as much history as its version needs. What fails is \
       named at the end and leaves the others alone. A second run fetches only what is missing. Fetched is what the \
@@ -45,7 +45,7 @@ struct FetchCommand: ParsableCommand {
   func run() throws {
     let catalogue = try deployment.catalogue()
     let (steps, found) = try steps(catalogue)
-    let requests = steps.compactMap(FetchRequest.init)
+    let requests = FetchRequest.requests(steps)
     let options = try fetching.options()
     try GitProgram.check(options.git)
     let mark = ProcessSweep.newMark()

@@ -59,6 +59,8 @@ struct FetchingOptions: ParsableArguments {
 
   func options() throws -> FetchOptions {
     var options = FetchOptions(git: try GitProgram.path())
+    if let curl = GitProgram.find("curl") { options.curl = curl }
+    if let tar = GitProgram.find("tar") { options.tar = tar }
     options.cache = try cache.map(Self.folder)
     options.destination = try into.map(Self.folder)
     options.jobs = jobs

@@ -1,16 +1,21 @@
 import BuildRunning
 import Glibc
 
-/// The git of PATH.
+/// The git of PATH, and other programs of it.
 enum GitProgram {
   static func path() throws -> String {
+    guard let path = find("git") else { throw Failure("git is not on PATH") }
+    return path
+  }
+
+  static func find(_ name: String) -> String? {
     let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     // An empty or relative member means the working directory: nothing there is run.
     for folder in folders.split(separator: ":") where folder.hasPrefix("/") {
-      let path = "\(folder)/git"
+      let path = "\(folder)/\(name)"
       if access(path, X_OK) == 0 { return path }
     }
-    throw Failure("git is not on PATH")
+    return nil
   }
 
   /// Older ones ignore configuration from the environment, and with it what makes them safe.

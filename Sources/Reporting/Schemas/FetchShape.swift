@@ -19,7 +19,7 @@ enum FetchShape {
       .word([
         "refused", "protocol-not-allowed", "failed", "timed-out", "stalled", "authentication", "unadvertised",
         "no-such-commit", "no-such-reference", "wrong-type", "moved-tag", "destination-changed", "not-cached", "locked",
-        "storage",
+        "storage", "checksum", "unpacking", "patch",
       ])),
     required("message", .text(nil), "One line, without secrets."),
     required("transient", .boolean, "Whether the same may succeed a little later."),
@@ -34,19 +34,21 @@ enum FetchShape {
     [
       required("status", .word(["fetched", "cached", "present", "failed"])),
       required("repository", CatalogueShape.nullable(.text(nil)), "Where it came from, without credentials."),
-      required(
+      required("kind", .word(["git", "archive"])),
+      .init(
         "reference",
         .record(
           [
             required("type", .word(Reference.Kind.allCases.map(\.rawValue)), "As the repository has it."),
             required("value", .text(nil)),
-          ], oneOf: [])),
+          ], oneOf: []), "Of a repository."),
       required("commit", CatalogueShape.nullable(.text(nil)), "Full object name, verified."),
+      .init("sha256", .text(nil), "Of a tarball that arrived, verified."),
       required("version", CatalogueShape.nullable(.text(nil)), "PEP 440; one per commit. For PBR_VERSION."),
       required("tag", CatalogueShape.nullable(.text(nil)), "The last tag that is a version."),
       .init("distance", .count(atLeast: 0), "Commits since that tag."),
       required("path", CatalogueShape.nullable(.text(nil)), "Folder of its files."),
-      required("cache", CatalogueShape.nullable(.text(nil)), "Bare repository in the cache."),
+      required("cache", CatalogueShape.nullable(.text(nil)), "Bare repository or file in the cache."),
       required("milliseconds", .count(atLeast: 0)),
       required("failures", .list(attempt), "Tries that failed, in order."),
       .init("failure", .record(failure, oneOf: []), "Why it was not obtained."),

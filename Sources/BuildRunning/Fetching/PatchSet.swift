@@ -1,0 +1,52 @@
+import BuildPlanning
+
+/// The patches of a source, read and verified before anything is fetched.
+struct PatchSet: Sendable {
+  private let contents: [[UInt8]]
+  private let names: [String]
+  /// Decides with the commit what the files are; nil where there are none.
+  let digest: String?
+
+  var isEmpty: Bool { contents.isEmpty }
+
+  private static let sizeLimit = 64 << 20
+
+  init(_ patches: [FetchStep.Patch]) throws(FetchFailure) {
+    var contents: [[UInt8]] = []
+    for patch in patches {
+      guard let bytes = FileBytes.read(patch.path, limit: Self.sizeLimit), let expected = patch.sha256 else {
+        throw FetchFailure(.patch, "the patch `\(patch.path)` cannot be read")
+      }
+      guard SHA256.hex(of: bytes) == expected else {
+        throw FetchFailure(.patch, "the patch `\(patch.path)` changed since it was planned")
+      }
+      contents.append(bytes)
+    }
+    self.contents = contents
+    names = patches.map(\.path)
+    digest = patches.isEmpty ? nil : SHA256.hex(of: patches.compactMap(\.sha256).joined(separator: "\n").utf8)
+  }
+
+  /// Applies them in order. git takes what was read here, from a file that nobody else writes.
+  func apply(_ git: Git, to tree: String, repository: String?, beside scratch: String) throws(FetchFailure) {
+    let file = scratch + ".patch"
+    defer { Folder.remove(file) }
+    for (bytes, name) in zip(contents, names) {
+      do { try FileBytes.write(bytes, to: file) } catch { throw FetchFailure(error) }
+      var words = ["apply", "--whitespace=nowarn"]
+      if repository != nil { words.append("--index") }
+      do { _ = try git.local(words + ["--", file], repository: repository, tree: tree) } catch {
+        throw FetchFailure(
+          error.kind == .timedOut ? .timedOut : .patch, "the patch `\(name)` does not apply: \(error.message)")
+      }
+    }
+  }
+
+  /// The version of the patched files: that of the commit, told apart.
+  func mark(_ version: SourceVersion?) -> SourceVersion? {
+    guard let version, let digest else { return version }
+    let local = version.text.utf8.contains(0x2B) ? "." : "+"
+    return SourceVersion(
+      text: version.text + local + "p" + digest.prefix(8), tag: version.tag, distance: version.distance)
+  }
+}

@@ -15,19 +15,23 @@ public enum OSASources {
   /// The catalogue of `paths`, or one view of it.
   ///
   /// `{"paths": ["/opt/openstack-ansible"], "variables": {"nova_git_repo": "..."}, "written": {...},
-  ///   "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables", "select": ["nova"],
+  ///   "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables" | "undecided", "select": ["nova"],
   ///   "candidates": [...], "strict": true}`
   ///
   /// `variables` are finished values of the caller's level and `written` the same before templating. The view
-  /// `variables` answers which names the catalogue reads, among `candidates` too, so that a play templates no others.
+  /// `variables` answers which names the catalogue reads, among `candidates` too, so that a play templates no others. The view
+  /// `undecided` answers the texts that only Ansible can template and that mean the same on every host, with the
+  /// variables that each needs; what it made of them comes back as `templated`.
   public static func catalogue(request: [UInt8]) -> Answer {
     answer(request) { request in
       if request.view == "variables" { return variables(request) }
+      if request.view == "undecided" { return undecided(request) }
       if legacyViews.contains(request.view) { return legacy(request) }
       guard let view = CatalogueDocument.View(rawValue: request.view) else {
         return .failure(
           .unknownView(
-            request.view, known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables"] + legacyViews))
+            request.view,
+            known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables", "undecided"] + legacyViews))
       }
       let catalogue = checked(CatalogueReader.reading(paths: request.paths, caller: request.caller), view)
       if let fault = fault(in: catalogue, request) { return fault }
@@ -52,6 +56,30 @@ public enum OSASources {
       writer.member("format", 1)
       writer.strings("variables", found.names)
       writer.array("diagnostics", found.diagnostics) { $0.diagnostic($1) }
+      writer.endObject()
+    }
+  }
+
+  private static func undecided(_ request: Request) -> Outcome {
+    let found = CatalogueReader.reading(paths: request.paths, caller: request.caller).undecided
+    return .document { writer in
+      writer.beginObject()
+      writer.member("format", 1)
+      writer.array("undecided", found) { writer, entry in
+        writer.beginObject()
+        writer.key("role")
+        if let role = entry.text.role { writer.string(role) } else { writer.null() }
+        writer.member("text", entry.text.text)
+        writer.key("variables")
+        writer.beginObject()
+        for name in entry.variables.keys.sorted() {
+          guard let value = entry.variables[name].flatMap({ JSONValue($0) }) else { continue }
+          writer.key(name)
+          writer.value(value)
+        }
+        writer.endObject()
+        writer.endObject()
+      }
       writer.endObject()
     }
   }

@@ -11,6 +11,8 @@ struct Request {
   /// From where the play sees these variables, and which of them its command line gave.
   var views: [CallerVariables.View] = []
   var extraVariables: [String] = []
+  /// What Ansible made of what the view `undecided` listed.
+  var templated: [Undecided: VariableValue] = [:]
   var view = "catalogue"
   var select: [String]?
   var candidates: [String] = []
@@ -27,7 +29,8 @@ struct Request {
 
   private static let keys =
     [
-      "paths", "variables", "written", "seen_from", "extra_vars", "view", "select", "candidates", "python", "strict",
+      "paths", "variables", "written", "seen_from", "extra_vars", "templated", "view", "select", "candidates", "python",
+      "strict",
       "legacy_quirks",
       "repo_build",
     ] + ConstraintMembers.keys
@@ -61,6 +64,7 @@ struct Request {
     case "written": written = try Self.members(value, key)
     case "seen_from": views = try Self.views(value, key)
     case "extra_vars": extraVariables = try Self.strings(value, key)
+    case "templated": templated = try Self.templated(value, key)
     case "view": view = try Self.text(value, key)
     case "select": if value != .null { select = try Self.strings(value, key) }
     case "candidates": candidates = try Self.strings(value, key)
@@ -141,7 +145,27 @@ struct Request {
     }
     return CallerVariables(
       values: values(variables, isFinished: true), written: values(written, isFinished: false), views: views,
-      extraVariables: Set(extraVariables))
+      extraVariables: Set(extraVariables), templated: templated)
+  }
+
+  /// `[{"role": "os_nova", "text": "{{ ... }}", "value": ...}]`.
+  private static func templated(_ value: JSONValue, _ key: String) throws(Fault) -> [Undecided: VariableValue] {
+    guard case .array(let entries) = value else { throw Fault(message: "`\(key)` is not a list of objects") }
+    var found: [Undecided: VariableValue] = [:]
+    for entry in entries {
+      var (role, written, finished): (String?, String?, VariableValue?) = (nil, nil, nil)
+      for (name, value) in try members(entry, key) {
+        switch name {
+        case "role": if value != .null { role = try text(value, "role") }
+        case "text": written = try text(value, "text")
+        case "value": finished = VariableValue(value)
+        default: throw unknown(name, known: ["role", "text", "value"])
+        }
+      }
+      guard let written, let finished else { throw Fault(message: "an entry of `\(key)` needs `text` and `value`") }
+      found[Undecided(role: role, text: written)] = finished
+    }
+    return found
   }
 }
 
@@ -161,6 +185,24 @@ extension VariableValue {
         Entry(key: $0.0, keyLocation: location, value: VariableValue($0.1, isFinished: isFinished))
       }
       self.init(.mapping(entries), at: location)
+    }
+  }
+}
+
+extension JSONValue {
+  /// A variable as its file has it; nil for what is no template's business: a vault's text, `!unsafe`.
+  init?(_ value: VariableValue) {
+    switch value.content {
+    case .null: self = .null
+    case .bool(let flag): self = .bool(flag)
+    case .scalar(let text): self = (try? JSONValue(parsing: Array(text.utf8))) ?? .string(text)
+    case .string(let text):
+      guard !value.isUnsafe else { return nil }
+      self = .string(text)
+    case .list(let entries): self = .array(entries.compactMap { JSONValue($0) })
+    case .mapping(let entries):
+      self = .object(entries.compactMap { entry in JSONValue(entry.value).map { (entry.key, $0) } })
+    case .opaque: return nil
     }
   }
 }

@@ -15,7 +15,7 @@ extension Diagnostic {
       .unresolvedVariable, "`\(name)` stays as it is written: \(reason(failure))", at: location,
       hint: location.file == .caller
         ? "the play cannot template it either: define what it refers to"
-        : "inside a play the lookup templates it; on the command line give the variable with `--set NAME=VALUE`",
+        : "inside a play the lookup templates it, unless it asks for one host's facts; on the command line give the variable with `--set NAME=VALUE`",
       severity: severity)
   }
 

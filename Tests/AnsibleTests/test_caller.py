@@ -117,3 +117,28 @@ def test_a_reference_that_yaml_retyped_elsewhere_is_refused(ansible, ask):
         [{"ansible.builtin.debug": {"msg": lookup(ask.paths, "view='sources'")}}], hosts="a1", inventory=ask.inventory)
     output = result.stdout + result.stderr
     assert result.returncode != 0 and "OSA103" in output and "all.yml:1:10" in output
+
+
+def test_what_only_ansible_can_template_is_templated_outside_the_role_too(ansible, tree, tmp_path):
+    defaults = """
+driver: memcached
+_package: "{% set found = namespace(name='python-' ~ driver) %}{{ found.name }}"
+nova_git_repo: https://h/nova
+nova_git_install_branch: v1
+nova_pip_packages:
+  - "{{ _package }}"
+  - "{{ (groups['other'] | length > 0) | ternary('for-others', 'none') }}"
+  - "{{ ('s3' in stores | default(['file'])) | ternary('boto3', '') }}"
+  - "nova[{{ extras | default(['a', 'b', 'a']) | unique | join(',') }}] @ git+{{ nova_git_repo }}@{{ nova_git_install_branch }}"
+  - "{{ ansible_facts['architecture'] | lower }}"
+"""
+    paths = tree({"roles/os_nova/defaults/main.yml": defaults})
+    inventory = tmp_path / "hosts.ini"
+    inventory.write_text(INVENTORY, encoding="utf-8")
+    found = ansible.value(
+        lookup(paths), inventory=inventory, hosts="r1", variables={"driver": "redis", "stores": ["s3"]})
+    requirements = found["venvs"]["nova"]["requirements"]
+    assert [entry["requirement"] for entry in requirements] == [
+        "python-redis", "for-others", "boto3", "nova[a,b] @ git+https://h/nova@v1", "{{ ansible_facts['architecture'] | lower }}"]
+    assert [bool(entry.get("unresolved")) for entry in requirements] == [False, False, False, False, True]
+    assert requirements[3]["source"] == "nova"

@@ -14,7 +14,9 @@ description:
     C(osa-sources.yml) files into one catalogue of sources, venvs and constraint layers.
   - Every value says which file, line and column decided it, and which other definitions it hides.
   - The play's own variables are the highest level, templated by Ansible; a value that the play took from one of the
-    files keeps that file's position.
+    files keeps that file's position. What the play's host merely has from its own groups decides nothing for others.
+  - Templates of role files that only Ansible can finish are finished with the role's and the play's variables, unless
+    they ask for one host's facts.
   - Strings that are returned are never templated again.
 options:
   _terms:
@@ -199,14 +201,8 @@ class LookupModule(LookupBase):
         library = shared.binding()
         play = self._play(variables)
         try:
-            names = library.catalogue(paths, view="variables", candidates=list(play))["variables"]
-            values, written = shared.caller_variables(play, names)
-            given = {
-                "variables": values,
-                "written": written,
-                "seen_from": self._views(variables),
-                "extra_vars": shared.extra_variables(self._loader),
-            }
+            given = shared.given(
+                library, paths, self._templar, self._loader, variables, play, self._views(variables))
             if self.get_option("view") in ("constraints", "plan"):
                 ask = self._constraints if self.get_option("view") == "constraints" else self._plan
                 document = ask(library, paths, given)

@@ -228,14 +228,8 @@ class LookupModule(LookupBase):
         given = {
             name: (lambda n=name: play.finished(n), lambda n=name: play.written(n)) for name in play.names()
         }
-        names = library.catalogue(paths, view="variables", candidates=list(given))["variables"]
-        values, written = shared.caller_variables(given, names)
-        return {
-            "variables": values,
-            "written": written,
-            "seen_from": [shared.play_view(variables)],
-            "extra_vars": shared.extra_variables(self._loader),
-        }
+        return shared.given(
+            library, paths, self._templar, self._loader, variables, given, [shared.play_view(variables)])
 
     def _repo_build(self, variables):
         groups = variables.get("groups") or {}

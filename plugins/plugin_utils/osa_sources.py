@@ -14,6 +14,13 @@ from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.display import Display
 from ansible.utils.vars import load_extra_vars
 
+try:
+    from ansible.template import trust_as_template
+except ImportError:
+    # Before ansible-core 2.19 every text is a template that is not marked unsafe.
+    def trust_as_template(value):
+        return value
+
 display = Display()
 
 #: The play's own variable of the structured shape.
@@ -127,6 +134,45 @@ def caller_variables(play, names):
             display.vvv("osa_sources: %s cannot be templated here: %s" % (name, error))
         written[name] = play[name][1]()
     return values, written
+
+
+def given(library, paths, templar, loader, variables, play, views):
+    """What a play gives a request: its variables, from where it sees them, and what only Ansible can template."""
+    names = library.catalogue(paths, view="variables", candidates=list(play))["variables"]
+    values, written = caller_variables(play, names)
+    request = {
+        "variables": values, "written": written, "seen_from": views, "extra_vars": extra_variables(loader),
+    }
+    undecided = library.catalogue(paths, view="undecided", **request)["undecided"]
+    return dict(request, templated=templated(templar, variables, undecided)) if undecided else request
+
+
+def templated(templar, variables, undecided):
+    """Texts of the files finished with the play's variables above the files' own; what the play cannot either is left."""
+    found = []
+    for entry in undecided:
+        context = {name: trusted(value) for name, value in entry["variables"].items()}
+        context.update(variables)
+        own = templar.copy_with_new_env(available_variables=context)
+        try:
+            value = plain(own.template(trusted(entry["text"]), fail_on_undefined=True))
+        except AnsibleError as error:
+            display.vvv("osa_sources: left as it is written: %s: %s" % (entry["text"], error))
+            continue
+        if value is not None:
+            found.append({"role": entry["role"], "text": entry["text"], "value": value})
+    return found
+
+
+def trusted(value):
+    """Text of the deployment's own files, which Ansible would template; ansible-core 2.19 wants that said."""
+    if isinstance(value, str):
+        return trust_as_template(value)
+    if isinstance(value, list):
+        return [trusted(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: trusted(entry) for key, entry in value.items()}
+    return value
 
 
 def play_view(variables):

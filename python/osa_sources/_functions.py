@@ -44,6 +44,7 @@ def catalogue(
     written: Optional[Dict[str, Any]] = None,
     seen_from: Optional[Iterable[Dict[str, Any]]] = None,
     extra_vars: Optional[Iterable[str]] = None,
+    templated: Optional[Iterable[Dict[str, Any]]] = None,
     view: Optional[str] = None,
     select: Optional[Iterable[str]] = None,
     candidates: Optional[Iterable[str]] = None,
@@ -56,7 +57,8 @@ def catalogue(
     ``variables`` are finished values of the highest level; ``written`` are the same before templating, so that a
     value whose text stands in a file keeps its place; what stands only there could not be templated. ``seen_from`` are
     the hosts that they come from (``host``, ``groups``, ``roles``): a value that such a host has from a file decides
-    nothing for others. ``extra_vars`` names what the command line set, which decides in any case. ``legacy_quirks`` names the release whose ``py_pkgs`` the view
+    nothing for others. ``extra_vars`` names what the command line set, which decides in any case. ``templated`` is what
+    Ansible made of what the view ``undecided`` lists. ``legacy_quirks`` names the release whose ``py_pkgs`` the view
     of that name reproduces; ``repo_build`` holds the options of the views of that role.
     """
     return _call(
@@ -67,6 +69,7 @@ def catalogue(
             "written": written,
             "seen_from": None if seen_from is None else list(seen_from),
             "extra_vars": None if extra_vars is None else list(extra_vars),
+            "templated": None if templated is None else list(templated),
             "view": view,
             "select": None if select is None else list(select),
             "candidates": None if candidates is None else list(candidates),
@@ -84,6 +87,7 @@ def constraints(
     written: Optional[Dict[str, Any]] = None,
     seen_from: Optional[Iterable[Dict[str, Any]]] = None,
     extra_vars: Optional[Iterable[str]] = None,
+    templated: Optional[Iterable[Dict[str, Any]]] = None,
     venv: Optional[str] = None,
     python: Optional[str] = None,
     environment: Optional[Dict[str, str]] = None,
@@ -112,6 +116,7 @@ def constraints(
             "written": written,
             "seen_from": None if seen_from is None else list(seen_from),
             "extra_vars": None if extra_vars is None else list(extra_vars),
+            "templated": None if templated is None else list(templated),
             "venv": venv,
             "python": python,
             "environment": environment or None,

@@ -30,15 +30,18 @@ package struct CallerVariables: Sendable {
   package let views: [View]
   /// The variables of the play's command line: whatever files say, these were meant.
   package let extraVariables: Set<String>
+  /// What Ansible made of texts that the core cannot resolve.
+  package let templated: [Undecided: VariableValue]
 
   package init(
     values: [String: VariableValue] = [:], written: [String: VariableValue] = [:], views: [View] = [],
-    extraVariables: Set<String> = []
+    extraVariables: Set<String> = [], templated: [Undecided: VariableValue] = [:]
   ) {
     self.values = values
     self.written = written
     self.views = views
     self.extraVariables = extraVariables
+    self.templated = templated
   }
 
   /// The value that the caller gives, finished or as written.

@@ -73,6 +73,9 @@ package final class VariableResolver {
   package let table: VariableTable
   private var known: [Key: Evaluated] = [:]
   private var explained: [String: Bool] = [:]
+  /// The texts that could not be resolved, each once, in the order met.
+  private(set) var undecided: [Undecided] = []
+  private var isUndecided: Set<Undecided> = []
   private var inProgress: [Key] = []
 
   package init(_ table: VariableTable) {
@@ -239,7 +242,21 @@ package final class VariableResolver {
 
   private func evaluate(_ value: VariableValue, from viewpoint: Viewpoint) -> Evaluated {
     guard case .string(let text) = value.content, !value.isUnsafe else { return Evaluated(finished: value) }
-    return evaluate(text: text, from: viewpoint)
+    let found = evaluate(text: text, from: viewpoint)
+    switch found.outcome {
+    case .text, .value, .unresolved(.cycle), .unresolved(.tooDeep): return found
+    case .undefined, .unresolved: break
+    }
+    let undecided = Undecided(role: viewpoint.role, text: text)
+    if let templated = table.caller.templated[undecided] { return Evaluated(finished: templated) }
+    if isUndecided.insert(undecided).inserted { self.undecided.append(undecided) }
+    return found
+  }
+
+  /// What decides a variable in a role, as it is written; nil where the caller gives it or nothing does.
+  func written(_ name: String, role: String?) -> VariableValue? {
+    guard table.caller.values[name] == nil else { return nil }
+    return table.choice(of: name, from: Viewpoint(role: role))?.winner.value
   }
 
   private func evaluate(text: String, from viewpoint: Viewpoint) -> Evaluated {

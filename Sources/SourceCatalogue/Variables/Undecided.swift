@@ -1,0 +1,63 @@
+/// A text that the core cannot resolve, as the variables of a role write it.
+package struct Undecided: Hashable, Sendable {
+  /// The role whose variables it refers to; nil for a file of no role.
+  package let role: String?
+  package let text: String
+
+  package init(role: String?, text: String) {
+    self.role = role
+    self.text = text
+  }
+}
+
+extension CatalogueReading {
+  /// The texts that the catalogue left as they are written and that mean the same on every host, with the variables, as
+  /// the files have them, that they refer to: what Ansible needs to template them. In the order of their reading.
+  ///
+  /// A text that asks for one host's facts is not among them: what it comes to there says nothing about others.
+  package var undecided: [(text: Undecided, variables: [String: VariableValue])] {
+    resolver.undecided.compactMap { undecided in
+      var variables: [String: VariableValue] = [:]
+      var pending = TemplateWords.names(in: undecided.text)
+      while let name = pending.popLast() {
+        if TemplateWords.isOfOneHost(name) { return nil }
+        guard variables[name] == nil, let value = resolver.written(name, role: undecided.role) else { continue }
+        variables[name] = value
+        pending += TemplateWords.names(in: value)
+      }
+      return (undecided, variables)
+    }
+  }
+}
+
+/// Words of a template, whatever its grammar: more names than it reads, never fewer.
+enum TemplateWords {
+  private static let ofOneHost: Set<String> = [
+    "inventory_hostname", "inventory_hostname_short", "hostvars", "group_names",
+  ]
+
+  /// Whether the variable differs from host to host by its nature.
+  static func isOfOneHost(_ name: String) -> Bool { name.hasPrefix("ansible_") || ofOneHost.contains(name) }
+
+  static func names(in text: String) -> [String] {
+    text.utf8.split { !isNameByte($0) }.compactMap { word in
+      word.first.map { $0 > 0x39 } == true ? String(Substring(word)) : nil
+    }
+  }
+
+  static func names(in value: VariableValue) -> [String] {
+    switch value.content {
+    case .string(let text): value.isUnsafe || !Template.mayHoldTemplate(text) ? [] : names(in: text)
+    case .list(let entries): entries.flatMap { names(in: $0) }
+    case .mapping(let entries): entries.flatMap { names(in: $0.value) }
+    case .null, .bool, .scalar, .opaque: []
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
+    default: false
+    }
+  }
+}

@@ -75,6 +75,10 @@ package final class CheckContext {
     venv.requirements + venv.user + venv.host + sets(venv.optional) + sets(venv.proprietary)
   }
 
+  private static func isWholeExpression(_ entry: Venv.Requirement) -> Bool {
+    entry.isUnresolved && entry.text.value.hasPrefix("{{")
+  }
+
   private static func sets(_ sets: [String: [Venv.Requirement]]) -> [Venv.Requirement] {
     sets.keys.sorted(by: bytewise).flatMap { sets[$0] ?? [] }
   }
@@ -119,6 +123,10 @@ package final class CheckContext {
   /// Sources that a venv installs or that a constraint layer is taken from.
   private lazy var readByModel: Set<String> = {
     var names = Set(requirements.compactMap(\.source))
+    // What a list comes to that only Ansible can compute may be the source of the venv's own name.
+    for venv in catalogue.venvs.values where venv.requirements.contains(where: Self.isWholeExpression) {
+      names.insert(venv.name)
+    }
     for layer in catalogue.layers {
       if case .source(let name, _) = layer.content { names.insert(name) }
     }

@@ -5,12 +5,13 @@ import SourceCatalogue
 package enum CheckRegistry {
   package static var all: [any Check.Type] {
     [
-      BuildPackageAtRuntime.self, ConstraintContradiction.self, CredentialsInURL.self, DistributionName.self,
-      EmptyGroup.self, EmptyPathSegment.self,
+      BuildPackageAtRuntime.self, ConstraintContradiction.self, CredentialsInURL.self, DifferingDefinitions.self,
+      DistributionName.self, EmptyGroup.self, EmptyPathSegment.self,
       HostInstallation.self, InlineSource.self, MissingTrack.self, MixedSeries.self, NameDrift.self,
       OptionLikeValue.self, RetypedTrack.self, StaleOverride.self, TemplateSpacing.self, UnexplainedReference.self,
       UnknownSuffix.self,
       UnnamedURL.self, UnpinnedReference.self, UnreadKnob.self, UnreadPin.self, UnsafeTransport.self,
+      UnusableReference.self,
       VenvConstraints.self,
     ]
   }
@@ -18,7 +19,10 @@ package enum CheckRegistry {
   /// The findings of the readers and of the checks that judge nothing but the catalogue's own values: what a lookup
   /// tells a play, at the price of a few comparisons.
   package static func runOnValues(in context: CheckContext) -> [Diagnostic] {
-    let found = OptionLikeValue.findings(in: context) + UnpinnedReference.findings(in: context)
+    let found =
+      OptionLikeValue.findings(in: context) + UnusableReference.findings(in: context)
+      + UnpinnedReference.findings(in: context)
+      + DifferingDefinitions.findings(in: context)
     return found.isEmpty ? context.catalogue.diagnostics : (context.catalogue.diagnostics + found).sorted()
   }
 

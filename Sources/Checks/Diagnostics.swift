@@ -1,6 +1,7 @@
 import ConstraintLayers
 import Diagnostics
 import PythonPackaging
+import SourceCatalogue
 import TextFiles
 
 /// The wording of every finding of this layer: sources and their addresses.
@@ -63,6 +64,15 @@ extension Diagnostic {
       hint: "write `{{ name }}` with a blank on each side")
   }
 
+  static func differingDefinitions(
+    _ variable: String, of name: String, _ whose: String, at location: Location, others: [Definition]
+  ) -> Diagnostic {
+    Diagnostic(
+      .differingDefinitions, "`\(variable)` differs \(whose): source `\(name)` shows this one", at: location,
+      related: others.map { Related("`\($0.writtenText)` here", at: $0.location) },
+      hint: "define it in group_vars, which decides for every role and system")
+  }
+
   static func staleOverride(_ variable: String, at location: Location, other: Location) -> Diagnostic {
     Diagnostic(
       .staleOverride, "the override of `\(variable)` changes nothing", at: location,
@@ -109,6 +119,22 @@ extension Diagnostic {
     Diagnostic(
       .unsafeTransport, "`\(helper)::` makes git run a program to fetch \(owner)", at: location,
       hint: "use `https://` or `ssh://`", severity: .error)
+  }
+
+  static func unusableReference(
+    _ name: String, _ what: String, _ value: String, because fault: String, at location: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      .unusableReference, "git knows no \(what) like `\(visible(value))` of source `\(name)`: \(fault)", at: location,
+      hint: "`git check-ref-format --branch NAME` says what git takes")
+  }
+
+  /// A text whose control characters can be read.
+  private static func visible(_ text: String) -> String {
+    text.unicodeScalars.map {
+      $0.value < 0x20 || $0.value == 0x7F ? "\\u{" + String($0.value, radix: 16) + "}" : String($0)
+    }
+    .joined()
   }
 
   static func optionLikeValue(_ name: String, _ what: String, _ value: String, at location: Location) -> Diagnostic {

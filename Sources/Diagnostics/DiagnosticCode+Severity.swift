@@ -4,7 +4,7 @@ extension DiagnosticCode {
 
   private var usualSeverity: Severity {
     switch self {
-    case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference: .note
+    case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference, .encryptedFile: .note
     case .floatingStep, .scopedSource, .unreadLayer: .note
     case .legacyMarkerSeparator, .restatedPin, .neverApplying: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
@@ -16,7 +16,8 @@ extension DiagnosticCode {
       .warning
     case .unreadPin, .nameDrift, .unreadKnob, .inlineSource, .unnamedURL, .emptyPathSegment, .credentialsInURL,
       .unsafeTransport, .distributionNameDiffers, .emptyGroup, .hostInstallation, .buildPackageAtRuntime,
-      .staleOverride, .mixedSeries, .invalidSuppression, .constraintContradiction, .unreadVariableFile:
+      .staleOverride, .mixedSeries, .invalidSuppression, .constraintContradiction, .unreadVariableFile,
+      .unsupportedVCS, .differingDefinitions:
       .warning
     case .inferredTypeDiffers, .ambiguousReference, .noVersionTag:
       .warning

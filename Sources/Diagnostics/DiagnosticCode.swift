@@ -57,6 +57,11 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case invalidConfiguration = 155
   case unexplainedReference = 156
   case unreadVariableFile = 160
+  case unknownHost = 162
+  case unsupportedVCS = 163
+  case unusableReference = 164
+  case encryptedFile = 165
+  case differingDefinitions = 166
 
   // MARK: 2xx requirements
   case invalidRequirement = 201

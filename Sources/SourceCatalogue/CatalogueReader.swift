@@ -87,6 +87,8 @@ package struct CatalogueReader {
     case .unreadable(let failure):
       if file.use == .pins { pins.append(file.reference) }
       catalogue.diagnostics.append(.unreadable(file.reference, failure))
+    case .encrypted:
+      if file.use != .perhapsStructured { catalogue.diagnostics.append(.encryptedFile(file.reference)) }
     case .text(let text):
       pins.append(file.reference)
       catalogue.files.append(text)

@@ -37,7 +37,7 @@ extension Diagnostic {
     }
   }
 
-  private static func shortened(_ text: String) -> String {
+  static func shortened(_ text: String) -> String {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" })
     let line = words.joined(separator: " ")
     return line.utf8.count <= 80 ? line : String(line.prefix(77)) + "..."
@@ -99,6 +99,12 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func encryptedFile(_ file: FileReference) -> Diagnostic {
+    Diagnostic(
+      .encryptedFile, "`\(file.displayPath)` is encrypted as a whole: what it sets is not in the catalogue",
+      at: Location(file: file), hint: "inside a play the lookup sees what Ansible decrypts")
+  }
+
   static func unreadVariableFile(_ file: FileReference, _ reason: FileUse.UnreadReason) -> Diagnostic {
     let (why, hint): (String, String) =
       switch reason {

@@ -47,6 +47,31 @@ import Testing
     #expect(found.layers.map(\.name) == ["user", "pins", "upper"])
   }
 
+  @Test(arguments: [
+    ("opndev:openstack/x", Severity.error, "did you mean `opendev:`?"),
+    ("elsewhere:x", .warning, "add it to `hosts`, or write `ssh://elsewhere/` for ssh"),
+  ])
+  func aHostThatIsNotThereIsAFinding(address: String, severity: Severity, hint: String) throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml":
+        "format: 1\nhosts: {opendev: https://o}\nsources:\n  x:\n    git: \"\(address)\"\n    commit: \(sha)\n"
+    ])
+    #expect(found.codes() == [.unknownHost])
+    #expect(found.diagnostics.first?.severity == severity)
+    #expect(found.diagnostics.first?.hint == hint)
+    #expect(found.diagnostics.first?.location?.line == 5)
+    #expect(found.sources["x"]?.repository?.value == address)
+  }
+
+  @Test(arguments: ["git@h:o/x", "git.example:o/x", "https://h/x", "{{ base }}:x", "/opt/x", "../a:b", "[::1]:x"])
+  func otherAddressesNeedNoHost(address: String) throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml":
+        "format: 1\nsources: {x: {git: \"\(address)\", mirrors: [\"\(address)\"], commit: \(sha)}}\n"
+    ])
+    #expect(!found.codes().contains(.unknownHost))
+  }
+
   @Test func aLaterFileChangesOneMember() throws {
     let found = try catalogue([
       "osa/osa-sources.yml": base,

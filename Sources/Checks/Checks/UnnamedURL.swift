@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 import SourceCatalogue
 
 /// `git+https://...` without a name: pip has to clone it to learn what it is, and no wheel is ever found for it.
@@ -13,7 +14,10 @@ enum UnnamedURL: Check {
 
   private static func isUnnamed(_ requirement: Venv.Requirement) -> Bool {
     let text = requirement.text.value
-    guard ["git+", "hg+", "svn+", "bzr+"].contains(where: text.hasPrefix), requirement.name == nil else { return false }
+    guard ["git+", "hg+", "svn+", "bzr+"].contains(where: text.hasPrefix), requirement.name == nil,
+      // A name that pip refuses is a fault of its own.
+      requirement.isUnresolved || VCSURL(text)?.egg == nil
+    else { return false }
     // What Ansible has yet to evaluate may add the name.
     return !requirement.isUnresolved || (!text.holds("egg") && !Template(parsing: text).isUnsupported)
   }

@@ -8,15 +8,22 @@ import TextFiles
 
 /// Where bytes go, and what the terminal can show.
 enum Output {
-  /// Writes all bytes; a closed pipe ends the output quietly, as of any filter.
+  /// Writes all bytes; a closed pipe ends the output quietly, as of any filter. Whatever else keeps the bytes from
+  /// arriving, a full disk for one, ends the program with status 2: half a document must not pass for a whole one.
   static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
     var offset = 0
     while offset < bytes.count {
       let written = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { return }
+      guard written > 0 else { return failed(errno, descriptor) }
       offset += written
     }
+  }
+
+  private static func failed(_ code: Int32, _ descriptor: Int32) {
+    guard code != EPIPE, descriptor != STDERR_FILENO else { return }
+    write("error: the output cannot be written: \(String(cString: strerror(code)))\n", to: STDERR_FILENO)
+    Glibc.exit(2)
   }
 
   /// Makes or replaces a file.

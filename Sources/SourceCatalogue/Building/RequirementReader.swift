@@ -23,7 +23,8 @@ struct RequirementReader {
   /// Reads one entry; nil for what is no requirement at all (with a finding). With `namesAreSources` the bare name of
   /// a source means that source, as in the structured format; in a flat list it means the index.
   mutating func read(
-    _ entry: VariableValue, of origin: Origin, venv: String, from viewpoint: Viewpoint, namesAreSources: Bool = false
+    _ entry: VariableValue, of origin: Origin, venv: String, from viewpoint: Viewpoint, namesAreSources: Bool = false,
+    severity: Severity = .note
   ) -> Venv.Requirement? {
     let origin = origin.moved(to: entry.location)
     guard let written = entry.text else {
@@ -46,8 +47,9 @@ struct RequirementReader {
       if value.content == .null { return nil }
       diagnostics.append(.wrongType(origin.variable, wanted: "a requirement", found: value))
       return nil
-    case .undefined(let missing): return unresolved(written, .undefined(variable: missing), at: origin, referred)
-    case .unresolved(let failure): return unresolved(written, failure, at: origin, referred)
+    case .undefined(let missing):
+      return unresolved(written, .undefined(variable: missing), at: origin, referred, severity)
+    case .unresolved(let failure): return unresolved(written, failure, at: origin, referred, severity)
     }
   }
 
@@ -55,11 +57,18 @@ struct RequirementReader {
     _ text: String, at origin: Origin, referred: String?, namesAreSources: Bool, venv: String
   ) -> Venv.Requirement {
     let parsed = RequirementText(text)
+    if let fault = RequirementText.fault(in: text, parsed, variable: origin.variable, at: origin.location) {
+      diagnostics.append(fault)
+    }
     let name = parsed?.name.map { PackageName.canonical($0) }
     var source = referred.flatMap { sourceNames.contains($0) ? $0 : nil }
     // `(x_git_repo is defined) | ternary('git+...', 'x')` may come to the release of the index.
     if !namesAreSources && !text.holds("://") { source = nil }
-    if source == nil, let vcs = parsed?.vcs { source = inlineSource(vcs, named: parsed?.name, at: origin, venv: venv) }
+    // What another system fetches is no git source, whichever variable holds its address.
+    if parsed?.otherSystem != nil { source = nil }
+    if source == nil, let vcs = parsed?.vcs, parsed?.hasInvalidEgg == false {
+      source = inlineSource(vcs, named: parsed?.name, at: origin, venv: venv)
+    }
     let isBareName = parsed?.vcs == nil
     if let source, let written = parsed?.name, distributions[source] == nil, !isBareName {
       distributions[source] = Located(written, origin: origin)
@@ -69,10 +78,11 @@ struct RequirementReader {
   }
 
   private mutating func unresolved(
-    _ written: String, _ failure: VariableResolver.Failure, at origin: Origin, _ referred: String?
+    _ written: String, _ failure: VariableResolver.Failure, at origin: Origin, _ referred: String?,
+    _ severity: Severity
   ) -> Venv.Requirement {
     diagnostics.append(
-      .unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: .note))
+      .unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: severity))
     return kept(written, at: origin, referred)
   }
 

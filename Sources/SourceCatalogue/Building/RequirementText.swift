@@ -1,28 +1,83 @@
+import Diagnostics
 import PythonPackaging
+import TextFiles
 
 /// One entry of a pip list taken apart as far as the catalogue needs it.
 struct RequirementText {
   /// Name as written, without extras; nil for a URL that names nothing.
   var name: String?
   var extras: [String] = []
+  /// The git repository that the entry is fetched from.
   var vcs: VCSURL?
+  /// `hg`, `svn` or `bzr`, where the entry is fetched by another system than git.
+  var otherSystem: String?
+  /// What stands behind `#egg=` is no project's name: pip refuses the entry, and nothing may be called so.
+  var hasInvalidEgg = false
 
   /// Reads a PEP 508 requirement, a direct reference, or pip's bare VCS URL; nil for anything else.
   init?(_ text: String) {
     let trimmed = text.drop { $0 == " " || $0 == "\t" }
     if let url = VCSURL(String(trimmed)) {
-      vcs = url
-      if let egg = url.egg, let parsed = try? PythonPackaging.Requirement(parsing: egg) {
+      setAddress(url)
+      guard let egg = url.egg else { return }
+      if let parsed = try? PythonPackaging.Requirement(parsing: egg) {
         name = parsed.name
         extras = parsed.extras
       } else {
-        name = url.egg
+        hasInvalidEgg = true
       }
       return
     }
     guard let parsed = try? PythonPackaging.Requirement(parsing: String(trimmed)) else { return nil }
     name = parsed.name
     extras = parsed.extras
-    if let url = parsed.url { vcs = VCSURL(url) }
+    if let url = parsed.url.flatMap(VCSURL.init) { setAddress(url) }
+  }
+
+  private mutating func setAddress(_ url: VCSURL) {
+    if url.system == "git" { vcs = url } else { otherSystem = url.system }
+  }
+}
+
+extension RequirementText {
+  /// What is wrong with an entry whose variables are resolved; nil for what pip takes.
+  static func fault(
+    in text: String, _ parsed: RequirementText?, variable: String, at location: Location
+  ) -> Diagnostic? {
+    if let parsed {
+      if parsed.hasInvalidEgg { return .invalidEgg(variable, text, at: location) }
+      return parsed.otherSystem.map { .unsupportedVCS(variable, system: $0, at: location) }
+    }
+    return isArgument(text) ? nil : .invalidEntry(variable, text, at: location)
+  }
+
+  /// What pip takes besides requirements: options, addresses and paths; or a requirement with a comment.
+  private static func isArgument(_ text: String) -> Bool {
+    let trimmed = text.drop { $0 == " " || $0 == "\t" }
+    guard let first = trimmed.utf8.first else { return true }
+    if first == 0x2D || first == 0x2E || first == 0x23 || trimmed.utf8.contains(0x2F) { return true }
+    guard let hash = trimmed.firstBytes(of: " #") else { return false }
+    return RequirementText(String(trimmed[..<hash.lowerBound])) != nil
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func invalidEntry(_ variable: String, _ text: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .invalidRequirement, "`\(shortened(text))` in `\(variable)` is no requirement", at: location,
+      hint: "an entry is a name with an optional version, such as `osprofiler>=4`, or an address")
+  }
+
+  fileprivate static func invalidEgg(_ variable: String, _ text: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .invalidRequirement, "what `\(shortened(URLText.redacted(text)))` in `\(variable)` has behind `#egg=` is no name",
+      at: location, hint: "letters, digits, `-`, `_` and `.` only, with a letter or digit at both ends")
+  }
+
+  fileprivate static func unsupportedVCS(_ variable: String, system: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unsupportedVCS, "an entry of `\(variable)` is fetched by `\(system)`: it is kept as written and is no source",
+      at: location,
+      hint: "pip installs it where `\(system)` is at hand; mirror it with git to have it planned and built")
   }
 }

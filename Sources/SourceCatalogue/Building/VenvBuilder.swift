@@ -87,9 +87,13 @@ struct VenvBuilder {
     case .python: if venv.python == nil { venv.python = text(found) }
     case .tag: venv.tag = text(found)
     case .plugins:
-      let entries = entries(found)
-      venv.requirements += entries.compactMap {
-        reader.readPlugin($0, of: found.origin, venv: venv.name, from: viewpoint)
+      if let whole = wholeExpression(found, venv: venv.name, from: viewpoint) {
+        venv.requirements.append(whole)
+      } else {
+        let entries = entries(found)
+        venv.requirements += entries.compactMap {
+          reader.readPlugin($0, of: found.origin, venv: venv.name, from: viewpoint)
+        }
       }
     case .systemPackages: venv.systemPackages[alternative ?? "any", default: []] += texts(found, from: viewpoint)
     case .buildPackages: venv.distroPackages.build[alternative ?? "any", default: []] += texts(found, from: viewpoint)
@@ -125,7 +129,20 @@ struct VenvBuilder {
   private mutating func requirements(
     _ found: VariableResolver.Decision, venv: String, from viewpoint: Viewpoint
   ) -> [Venv.Requirement] {
-    entries(found).compactMap { reader.read($0, of: found.origin, venv: venv, from: viewpoint) }
+    if let whole = wholeExpression(found, venv: venv, from: viewpoint) { return [whole] }
+    return entries(found).compactMap { reader.read($0, of: found.origin, venv: venv, from: viewpoint) }
+  }
+
+  /// A list that only Ansible can compute, as one entry that stands for all of them; nil for any other value. More than
+  /// a note, unlike a single entry: nothing of what the venv installs is known.
+  private mutating func wholeExpression(
+    _ found: VariableResolver.Decision, venv: String, from viewpoint: Viewpoint
+  ) -> Venv.Requirement? {
+    switch found.outcome {
+    case .text, .value: return nil
+    case .undefined, .unresolved:
+      return reader.read(found.definition.value, of: found.origin, venv: venv, from: viewpoint, severity: .warning)
+    }
   }
 
   /// The entries of a list variable; anything but a list is a finding.

@@ -8,6 +8,8 @@ enum FileContent: Sendable {
   case unread
   case unreadable(ReadFailure)
   case text(TextFile)
+  /// A vault's cipher text from the first line on: only Ansible can open it.
+  case encrypted
   /// No document where Ansible would refuse the file.
   case yaml(TextFile, YAMLDocument?, [Diagnostic])
 
@@ -24,10 +26,17 @@ enum FileContent: Sendable {
         self = .text(text)
         return
       }
+      guard !Self.isVault(text) else {
+        self = .encrypted
+        return
+      }
       let (document, diagnostics) = YAMLReader.read(text)
       self = .yaml(text, document, diagnostics)
     } catch {
       self = .unreadable(error)
     }
   }
+
+  /// `$ANSIBLE_VAULT;1.1;AES256`, as Ansible tells such a file.
+  private static func isVault(_ text: TextFile) -> Bool { text.bytes.starts(with: "$ANSIBLE_VAULT;".utf8) }
 }

@@ -79,6 +79,15 @@ extension Diagnostic {
         ?? "known here: \(known.map { "`\($0)`" }.joined(separator: ", "))")
   }
 
+  /// Where no known name is near, the text may be meant for ssh, which takes it for a host's short name.
+  static func unknownHost(_ name: String, of path: String, known: [String], at location: Location) -> Diagnostic {
+    let suggestion = Spelling.suggestion(for: name, among: known)
+    return Diagnostic(
+      .unknownHost, "`\(path)` begins with `\(name):`, which is none of `hosts`", at: location,
+      hint: suggestion.map { "did you mean `\($0):`?" } ?? "add it to `hosts`, or write `ssh://\(name)/` for ssh",
+      severity: suggestion == nil ? .warning : nil)
+  }
+
   static func missingKey(_ path: String, at location: Location) -> Diagnostic {
     Diagnostic(.missingKey, "the key `\(path)` is missing", at: location)
   }

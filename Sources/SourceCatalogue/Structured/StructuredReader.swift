@@ -77,7 +77,8 @@ struct StructuredReader {
       guard let value = entry.value[key] else { continue }
       let isRepository = field == .repository || field == .mirror
       define(
-        Self.key(of: field, source: entry.key), path + "." + key, isRepository ? expanded(value) : value, level, order)
+        Self.key(of: field, source: entry.key), path + "." + key,
+        isRepository ? expanded(value, of: path + "." + key) : value, level, order)
     }
     if let alias = entry.value["alias"] { self.alias(alias, of: entry.key, level, order) }
     for (key, kind) in StructuredFormat.referenceKeys {
@@ -118,14 +119,27 @@ struct StructuredReader {
   }
 
   /// `opendev:openstack/nova` with the base URL of `opendev`; any other text is a URL already.
-  private func expanded(_ value: VariableValue) -> VariableValue {
-    if let entries = value.list { return VariableValue(.list(entries.map(expanded)), at: value.location) }
-    guard let text = value.text, let colon = text.firstIndex(of: ":"), let base = hosts[String(text[..<colon])] else {
+  private mutating func expanded(_ value: VariableValue, of path: String) -> VariableValue {
+    if let entries = value.list {
+      return VariableValue(.list(entries.map { expanded($0, of: path) }), at: value.location)
+    }
+    guard let text = value.text, let colon = text.utf8.firstIndex(of: 0x3A) else { return value }
+    let host = String(text[..<colon])
+    let rest = text[text.utf8.index(after: colon)...]
+    guard !rest.hasPrefix("//") else { return value }
+    guard let base = hosts[host] else {
+      if Self.looksLikeHost(host) {
+        diagnostics.append(.unknownHost(host, of: path, known: Array(hosts.keys), at: value.location))
+      }
       return value
     }
-    let path = text[text.index(after: colon)...]
-    guard !path.hasPrefix("//") else { return value }
-    let joined = (base.hasSuffix("/") ? String(base.dropLast()) : base) + "/" + path
+    let joined = (base.hasSuffix("/") ? String(base.dropLast()) : base) + "/" + rest
     return VariableValue(.string(joined), at: value.location)
+  }
+
+  /// Whether what stands before the colon can only be meant as a name from `hosts`: an address of ssh has a user or a
+  /// domain there.
+  private static func looksLikeHost(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 != 0x40 && $0 != 0x2E && $0 != 0x2F && $0 != 0x7B && $0 != 0x5B }
   }
 }

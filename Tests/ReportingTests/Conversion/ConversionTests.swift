@@ -54,7 +54,7 @@ import TextFiles
       - git+{{ proxy_git_repo }}@v1
     nova_optional_pip_packages: []
     nova_optional_ceph_pip_packages: [nova_blazar]
-    nova_user_pip_packages: ['a: b', 'yes']
+    nova_user_pip_packages: ['a #b', 'yes']
     nova_requires_pip_packages: [virtualenv]
     nova_proprietary_big_pip_packages: [big]
     nova_git_constraints: ["--constraint https://h/c.txt", "x==1"]

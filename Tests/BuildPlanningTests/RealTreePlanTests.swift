@@ -40,6 +40,17 @@ struct RealTreePlanTests {
     #expect(!made.diagnostics.contains { $0.severity == .error })
   }
 
+  @Test(.enabled(if: SharedTrees.pike != nil)) func bareNamesOfAnOldTreeAreItsSources() throws {
+    let paths = SharedTrees.paths(try #require(SharedTrees.pike))
+    let made = plan(paths)
+    #expect(made.wheels.count == 28 && made.fetch.count == 29)
+    #expect(made.fetched("requirements")?.purposes == [.constraints])
+    let horizon = try #require(made.venvs.first { $0.name == "horizon" })
+    #expect(horizon.wheels.keys.contains("ironic_dashboard") && horizon.wheels.count == 7)
+    #expect(!made.wheels.contains { $0.name == "nova_lxd" })
+    #expect(plan(paths) { $0.optional = ["all"] }.wheels.count == 36)
+  }
+
   @Test func optionalSetsAndAllWheelsAreOptIn() throws {
     let paths = try master()
     let plain = plan(paths)

@@ -37,8 +37,11 @@ package struct Planner {
   private mutating func decide() {
     let venvs = selection.choose(from: catalogue, optional: request.optional)
     plan.diagnostics += selection.diagnostics
+    let bareNames = BareNames(catalogue)
     let perTarget = request.targets.map { target in
-      venvs.map { VenvPlanning(venv: $0, target: target, request: request, catalogue: catalogue) }
+      venvs.map {
+        VenvPlanning(venv: $0, target: target, request: request, catalogue: catalogue, bareNames: bareNames)
+      }
     }
     for planning in perTarget.joined() { collect(planning) }
     let layers = ConstraintPlanning(catalogue, request)

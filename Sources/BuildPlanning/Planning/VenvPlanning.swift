@@ -7,6 +7,7 @@ struct VenvPlanning {
   let target: Target
   let request: PlanRequest
   let catalogue: Catalogue
+  let bareNames: BareNames
 
   /// The version of the venv's interpreter: what its name says, else the target's.
   var python: String? {
@@ -36,7 +37,7 @@ struct VenvPlanning {
   }
 
   private func requirement(_ entry: Venv.Requirement, set: String?) -> VenvStep.Requirement {
-    let source = entry.source.map(catalogue.original)
+    let source = (entry.source ?? bareNames.source(of: entry)).map(catalogue.original)
     func made(_ argument: String, isUnresolved: Bool = false) -> VenvStep.Requirement {
       VenvStep.Requirement(
         argument: argument, source: source.flatMap { wheel(of: $0)?.name }, set: set, isUnresolved: isUnresolved,

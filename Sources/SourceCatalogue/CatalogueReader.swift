@@ -29,8 +29,11 @@ package struct CatalogueReader {
     reader.readFiles(paths)
     let table = reader.table
     let resolver = VariableResolver(table)
-    let catalogue = reader.build(resolver)
-    return CatalogueReading(catalogue: catalogue, paths: paths, resolver: resolver, files: reader.files)
+    let names = reader.files.matchedNames()
+    let given = caller.values.keys.filter { SourceNaming.match($0) != nil }
+    let flat = FlatNames(given.isEmpty ? names : Array(Set(names + given)))
+    let catalogue = reader.build(names, flat, resolver)
+    return CatalogueReading(catalogue: catalogue, paths: paths, resolver: resolver, files: reader.files, flat: flat)
   }
 
   /// The variables that a catalogue of these PATHs reads, so that a play knows what to template: every name of the
@@ -137,10 +140,7 @@ package struct CatalogueReader {
     return VariableTable(caller: caller) { files.definitions(of: $0) }
   }
 
-  private mutating func build(_ resolver: VariableResolver) -> Catalogue {
-    let names = files.matchedNames()
-    let given = caller.values.keys.filter { SourceNaming.match($0) != nil }
-    let flat = FlatNames(Array(Set(names + given)))
+  private mutating func build(_ names: [String], _ flat: FlatNames, _ resolver: VariableResolver) -> Catalogue {
     let fields = structuredFields(names, flat: flat)
     buildSources(fields, resolver)
     buildVenvs(flat, names.filter { $0.hasPrefix("venvs.") }, resolver)

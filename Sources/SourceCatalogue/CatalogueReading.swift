@@ -7,12 +7,15 @@ package struct CatalogueReading {
   package let paths: [String]
   package let resolver: VariableResolver
   private let files: VariableFiles
+  /// The variables of the naming table, sorted by what they say.
+  let flat: FlatNames
 
-  init(catalogue: Catalogue, paths: [String], resolver: VariableResolver, files: VariableFiles) {
+  init(catalogue: Catalogue, paths: [String], resolver: VariableResolver, files: VariableFiles, flat: FlatNames) {
     self.catalogue = catalogue
     self.paths = paths
     self.resolver = resolver
     self.files = files
+    self.flat = flat
   }
 
   /// Top-level names of the variable files whose bytes `matches` takes, in byte order.

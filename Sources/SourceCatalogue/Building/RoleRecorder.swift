@@ -76,12 +76,9 @@ struct RoleRecorder {
     for definition in resolver.table.definitions(of: variable) {
       guard let role = definition.level.role, let entries = definition.value.list else { continue }
       let viewpoint = Viewpoint(of: definition.level)
-      let origin = Origin(location: definition.location, variable: variable, level: definition.level)
-      let texts = entries.compactMap { entry -> Located<String>? in
-        guard case .text(let text) = resolver.resolve(entry, from: viewpoint) else {
-          return entry.text.map { Located($0, origin: origin.moved(to: entry.location)) }
-        }
-        return text.isEmpty ? nil : Located(text, origin: origin.moved(to: entry.location))
+      let texts = entries.compactMap { entry -> String? in
+        guard case .text(let text) = resolver.resolve(entry, from: viewpoint) else { return entry.text }
+        return text.isEmpty ? nil : text
       }
       let stem = definition.alternative ?? "main"
       records.roles[role, default: RoleRecord(name: role)].distroPackages[stem, default: [:]][variable, default: []] +=
@@ -115,7 +112,6 @@ extension CatalogueReading {
   /// What each role says by itself, which few need and which costs a second pass over the lists.
   package func roleRecords() -> RoleRecords {
     var recorder = RoleRecorder(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
-    let flat = FlatNames(names { SourceNaming.matches($0) })
     recorder.record(flat, roles: roles)
     var own: [TextFile] = []
     for (root, path) in paths.enumerated() where (try? FileReading.isDirectory(path)) == true {

@@ -21,6 +21,14 @@ extension LegacyDocument {
     roleRequirementFiles["global_pins"] = lists("pinned_packages", pins)
   }
 
+  /// Lists are short: comparing neighbours costs less than hashing all.
+  private static func sortedUnique(_ texts: [String]) -> [String] {
+    var result: [String] = []
+    result.reserveCapacity(texts.count)
+    for text in texts.sorted(by: bytewise) where result.last != text { result.append(text) }
+    return result
+  }
+
   /// Distributions that a source's `ignorerequirements` keeps out of the wheels.
   private static func ignoredNames(_ catalogue: Catalogue) -> Set<String> {
     Set(
@@ -33,24 +41,24 @@ extension LegacyDocument {
     roleProjectGroups[role.name] = group
     var lists = Lists()
     lists.projectGroup = group
-    var installed: Set<String> = []
+    var installed: [String] = []
     for list in role.lists where !list.isProprietary {
-      var spelled: Set<String> = []
+      var spelled: [String] = []
       for requirement in list.requirements {
         let text = LegacyRequirement(requirement.text.value)
-        spelled.insert(text.spelling)
+        spelled.append(text.spelling)
         packages.add(Self.wheel(of: requirement, text, catalogue))
-        if !list.isOptional { installed.insert(text.spelling) }
       }
-      lists.lists[LegacyText.lowercased(list.variable)] = spelled.sorted(by: bytewise)
+      if !list.isOptional { installed += spelled }
+      lists.lists[LegacyText.lowercased(list.variable)] = Self.sortedUnique(spelled)
     }
     if !lists.lists.isEmpty { roleRequirements[role.name] = lists }
-    if !installed.isEmpty { rolePackages[role.name] = installed.sorted(by: bytewise) }
+    if !installed.isEmpty { rolePackages[role.name] = Self.sortedUnique(installed) }
     guard !role.distroPackages.isEmpty else { return }
     var distro = DistroLists()
     distro.projectGroup = group
     distro.files = role.distroPackages.mapValues { file in
-      file.mapValues { Set($0.map(\.value)).sorted(by: bytewise) }
+      file.mapValues(Self.sortedUnique)
     }
     roleDistroPackages[role.name] = distro
   }

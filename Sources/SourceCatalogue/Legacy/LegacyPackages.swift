@@ -13,6 +13,11 @@ struct LegacyRequirement: Hashable {
 
   /// Anything that is not a name with what PEP 508 lets follow is kept whole as a name.
   init(_ text: String) {
+    // Most entries are a name and nothing else.
+    if !text.isEmpty, text.utf8.allSatisfy({ Self.isName($0) && !($0 >= 0x41 && $0 <= 0x5A) }) {
+      (name, extras, specifiers, marker, address) = (text, "", "", "", "")
+      return
+    }
     let bytes = Array(text.utf8)
     var end = 0
     while end < bytes.count, Self.isName(bytes[end]) { end += 1 }
@@ -43,7 +48,10 @@ struct LegacyRequirement: Hashable {
     marker = semicolon.map { String(decoding: rest[($0 + 1)...].drop(while: LegacyText.isBlank), as: UTF8.self) } ?? ""
   }
 
-  var spelling: String { name + extras + specifiers + address + (marker.isEmpty ? "" : ";" + marker) }
+  /// Whether it is a name and nothing else.
+  private var isBare: Bool { extras.isEmpty && specifiers.isEmpty && marker.isEmpty && address.isEmpty }
+
+  var spelling: String { isBare ? name : name + extras + specifiers + address + (marker.isEmpty ? "" : ";" + marker) }
 
   private static func isName(_ byte: UInt8) -> Bool {
     (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x2D || byte == 0x2E
@@ -67,13 +75,20 @@ struct LegacyPackages {
   private var found: [String: [LegacyRequirement]] = [:]
 
   mutating func add(_ requirement: LegacyRequirement) {
-    found[PackageName.canonical(requirement.name), default: []].append(requirement)
+    let name = PackageName.canonical(requirement.name)
+    // What the role before said says nothing new.
+    if let last = found[name]?.last, last == requirement { return }
+    found[name, default: []].append(requirement)
   }
 
   /// One line per name and marker, sorted.
   func lines(without ignored: Set<String>) -> [String] {
     var lines: Set<String> = []
     for (name, requirements) in found where !ignored.contains(name) {
+      if requirements.count == 1, requirements[0].marker.isEmpty {
+        lines.insert(Self.merged(requirements))
+        continue
+      }
       for (marker, same) in Dictionary(grouping: requirements, by: \.marker) {
         lines.insert(Self.merged(same) + (marker.isEmpty ? "" : ";" + marker))
       }
@@ -82,6 +97,7 @@ struct LegacyPackages {
   }
 
   private static func merged(_ same: [LegacyRequirement]) -> String {
+    if same.count == 1 { return same[0].name + same[0].extras + same[0].specifiers }
     let said = Set(same.map(\.specifiers)).subtracting([""])
     let extras = Set(same.map(\.extras)).subtracting([""])
     let names = same.map(\.name).min(by: bytewise) ?? ""

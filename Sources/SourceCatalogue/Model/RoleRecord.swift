@@ -16,7 +16,7 @@ package struct RoleRecord: Hashable, Sendable {
   /// In the order of the variables' names.
   package var lists: [List] = []
   /// Packages of distributions by the file's stem (`redhat-9`, `main`), then by variable.
-  package var distroPackages: [String: [String: [Located<String>]]] = [:]
+  package var distroPackages: [String: [String: [String]]] = [:]
 
   package init(name: String) {
     self.name = name

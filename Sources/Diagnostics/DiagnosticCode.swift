@@ -57,6 +57,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case invalidConfiguration = 155
   case unexplainedReference = 156
   case unreadVariableFile = 160
+  case collidingNames = 161
   case unknownHost = 162
   case unsupportedVCS = 163
   case unusableReference = 164

@@ -34,8 +34,23 @@ public enum OSASources {
             known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables", "undecided"] + legacyViews))
       }
       let catalogue = checked(CatalogueReader.reading(paths: request.paths, caller: request.caller), view)
-      if let fault = fault(in: catalogue, request) { return fault }
-      let document = CatalogueDocument(catalogue, view: view, selected: request.select.map { Set($0) })
+      var shown = catalogue
+      var selected: Set<String>?
+      if let names = request.select {
+        var keys: Set<String> = []
+        for name in names {
+          guard let key = catalogue.key(of: name) else {
+            return .failure(
+              .unknownName(name, known: catalogue.sourceNames + catalogue.venvNames), diagnostics: catalogue.diagnostics
+            )
+          }
+          keys.insert(key)
+        }
+        selected = keys
+        shown.diagnostics = catalogue.diagnostics(about: keys)
+      }
+      if let fault = fault(in: shown, request) { return fault }
+      let document = CatalogueDocument(shown, view: view, selected: selected)
       return .document { document.write(to: &$0) }
     }
   }
@@ -84,13 +99,8 @@ public enum OSASources {
     }
   }
 
-  /// What keeps the caller from getting a catalogue: a name that was asked for and is not there, or with `strict` a
-  /// finding that makes the returned data wrong.
+  /// With `strict`, a finding that makes the returned data wrong.
   private static func fault(in catalogue: Catalogue, _ request: Request) -> Outcome? {
-    for name in request.select ?? [] where catalogue.sources[name] == nil && catalogue.venvs[name] == nil {
-      return .failure(
-        .unknownName(name, known: catalogue.sourceNames + catalogue.venvNames), diagnostics: catalogue.diagnostics)
-    }
     guard request.strict, let first = catalogue.diagnostics.first(where: { $0.severity == .error }) else { return nil }
     return .failure(first, diagnostics: catalogue.diagnostics)
   }

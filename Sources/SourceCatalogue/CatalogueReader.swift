@@ -153,6 +153,7 @@ package struct CatalogueReader {
       catalogue.series = Located(text, origin: series.origin)
     }
     checkRepositories()
+    catalogue.diagnostics += NameCollisions.findings(in: catalogue, written: structured.sourceNames)
     finishDiagnostics()
     return catalogue
   }
@@ -190,6 +191,7 @@ package struct CatalogueReader {
       }
       reader.places[RequirementReader.place(repository.value, source.reference?.value.value)] = name
     }
+    reader.distributionNames = catalogue.sources.mapValues(\.distributionName)
     let naming = VenvNaming(anchors: flat.venvAnchors(roles: files.roles))
     var builder = VenvBuilder(resolver: resolver, naming: naming, reader: reader)
     builder.add(flat.venvs)

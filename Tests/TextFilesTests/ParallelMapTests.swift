@@ -18,13 +18,15 @@ import Testing
 
   @Test func `Several threads take part`() {
     let calling = pthread_self()
-    // The calling thread waits until another one has taken an item, or for five seconds.
-    let others = Counter()
+    // Each side waits until the other has taken an item, or for five seconds.
+    let (others, own) = (Counter(), Counter())
     let isElsewhere = ParallelMap.map(Array(0..<4), share: 1, threads: 2) { _ in
       if pthread_self() != calling {
         others.add()
+        for _ in 0..<5000 where own.value == 0 { usleep(1000) }
         return true
       }
+      own.add()
       for _ in 0..<5000 where others.value == 0 { usleep(1000) }
       return false
     }

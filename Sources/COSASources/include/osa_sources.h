@@ -13,7 +13,8 @@
  *                             "file": "...", "line": 1, "column": 1, ...}, "diagnostics": [...]}
  *
  * The position is absent where the fault has none. There is no global state, no last error and no initialisation: every
- * function may be called from any thread, at the same time, and after fork. No thread and no process is started.
+ * function may be called from any thread, at the same time, and after fork. No process is started. Files are read
+ * by the calling thread and up to three more, which have ended when the call returns.
  */
 #ifndef OSA_SOURCES_H
 #define OSA_SOURCES_H

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Glibc
 import JSONText
 import Reporting
@@ -18,15 +19,23 @@ struct CatalogueCommand: ParsableCommand {
   var select: [String] = []
 
   func run() throws {
-    let catalogue = try deployment.catalogue()
-    for name in select where catalogue.sources[name] == nil && catalogue.venvs[name] == nil {
-      throw Failure("no source or venv is called `\(TerminalText.escaped(name))`")
+    let reading = try deployment.reading()
+    var catalogue = reading.catalogue
+    // The same findings as a lookup's.
+    catalogue.diagnostics = CheckRegistry.runOnValues(in: CheckContext(reading, looksAtTexts: false))
+    var selected: Set<String> = []
+    for name in select {
+      guard let key = catalogue.key(of: name) else {
+        throw Failure("no source or venv is called `\(TerminalText.escaped(name))`")
+      }
+      selected.insert(key)
     }
+    if !select.isEmpty { catalogue.diagnostics = catalogue.diagnostics(about: selected) }
     switch format {
     case .text: Output.write(CatalogueText(style: Output.style(of: STDOUT_FILENO)).render(catalogue))
     case .json:
       var writer = JSONWriter(pretty: true)
-      CatalogueDocument(catalogue, selected: select.isEmpty ? nil : Set(select)).write(to: &writer)
+      CatalogueDocument(catalogue, selected: select.isEmpty ? nil : selected).write(to: &writer)
       Output.write(writer.bytes + [0x0A])
     }
     try Output.finish(catalogue, diagnosticOptions, to: STDERR_FILENO)

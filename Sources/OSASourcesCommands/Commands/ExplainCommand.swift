@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Diagnostics
 import Glibc
 import JSONText
@@ -22,6 +23,8 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup var question: ConstraintOptions
 
+  @OptionGroup var diagnosticOptions: DiagnosticOptions
+
   @Option(help: "text or json.")
   var format = DataFormat.text
 
@@ -35,20 +38,23 @@ struct ExplainCommand: ParsableCommand {
         throw unknownCode(name.uppercased())
       }
     }
-    let catalogue = try deployment.catalogue()
+    let reading = try deployment.reading()
+    var catalogue = reading.catalogue
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    let isWhole = catalogue.sources[name] != nil || catalogue.venvs[name] != nil
-    let key = isWhole ? name : parts.first ?? name
-    guard catalogue.sources[key] != nil || catalogue.venvs[key] != nil else { return try explainPackage(catalogue) }
+    let whole = catalogue.key(of: name)
+    guard let key = whole ?? catalogue.key(of: parts.first ?? name) else { return try explainPackage(catalogue) }
+    catalogue.diagnostics = CheckRegistry.runOnValues(in: CheckContext(reading, looksAtTexts: false))
+    catalogue.diagnostics = catalogue.diagnostics(about: [key])
     switch format {
     case .json:
       var writer = JSONWriter(pretty: true)
       CatalogueDocument(catalogue, selected: [key]).write(to: &writer)
       Output.write(writer.bytes + [0x0A])
     case .text:
-      Output.write(try text(of: key, field: isWhole ? nil : parts.dropFirst().first, in: catalogue))
-      if isWhole { Output.write(try constraints(of: name, in: catalogue) ?? "") }
+      Output.write(try text(of: key, field: whole != nil ? nil : parts.dropFirst().first, in: catalogue))
+      if whole != nil { Output.write(try constraints(of: name, in: catalogue) ?? "") }
     }
+    try Output.finish(catalogue, diagnosticOptions, to: STDERR_FILENO)
   }
 
   /// Who constrains a package, where no source or venv is called so.
@@ -97,6 +103,16 @@ struct ExplainCommand: ParsableCommand {
 
   private func explain(_ code: DiagnosticCode) {
     // A code without a page does not leave the tests, but an answer is better than none.
-    Output.write(DiagnosticPages.all[code.identifier] ?? "# \(code.identifier) \(code.name)\n")
+    let page = DiagnosticPages.all[code.identifier] ?? "# \(code.identifier) \(code.name)\n"
+    guard format == .json else { return Output.write(page) }
+    var writer = JSONWriter(pretty: true)
+    writer.beginObject()
+    writer.member("format", 1)
+    writer.member("code", code.identifier)
+    writer.member("name", code.name)
+    writer.member("severity", code.severity.rawValue)
+    writer.member("text", page)
+    writer.endObject()
+    Output.write(writer.bytes + [0x0A])
   }
 }

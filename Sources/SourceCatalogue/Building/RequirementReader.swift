@@ -9,6 +9,8 @@ struct RequirementReader {
   let sourceNames: Set<String>
   /// Keys of sources by `RequirementReader.place`: what a play has templated names its source no more.
   var places: [String: String] = [:]
+  /// Names of distributions by the keys of their sources, for entries that name a source alone.
+  var distributionNames: [String: String] = [:]
   /// Sources written in place, by key.
   private(set) var inline: [String: Source] = [:]
   /// The name under which a venv installs a source: `openstack-heat` of `heat`.
@@ -60,7 +62,6 @@ struct RequirementReader {
     if let fault = RequirementText.fault(in: text, parsed, variable: origin.variable, at: origin.location) {
       diagnostics.append(fault)
     }
-    let name = parsed?.name.map { PackageName.canonical($0) }
     var source = referred.flatMap { sourceNames.contains($0) ? $0 : nil }
     // `(x_git_repo is defined) | ternary('git+...', 'x')` may come to the release of the index.
     if !namesAreSources && !text.holds("://") { source = nil }
@@ -74,7 +75,15 @@ struct RequirementReader {
       distributions[source] = Located(written, origin: origin)
     }
     return Venv.Requirement(
-      text: Located(text, origin: origin), source: source, name: name, isUnresolved: false)
+      text: Located(text, origin: origin), source: source,
+      name: name(of: parsed, source: namesAreSources && isBareName ? source : nil), isUnresolved: false)
+  }
+
+  /// What pip installs: the distribution of the source that an entry names, else the name in the entry.
+  private func name(of parsed: RequirementText?, source: String?) -> String? {
+    let stated = source.flatMap { distributions[$0]?.value ?? distributionNames[$0] }
+    let written = stated.flatMap { PackageName.isValid($0) ? $0 : nil } ?? parsed?.name
+    return written.map { PackageName.canonical($0) }
   }
 
   private mutating func unresolved(

@@ -286,12 +286,14 @@ extension SourceBuilder {
     if source.isRoleDefaultOnly && source.alias == nil { diagnostics.append(.roleDefaultOnly(name, at: anywhere)) }
   }
 
-  /// Files of one level that give different values; alternatives of one role are meant to.
+  /// Files of one level that give different values; alternatives of one role are meant to, and so are the documents of
+  /// the structured format, of which a later one changes single members.
   private mutating func checkDoubleDefinition(of variable: String) {
     let all = resolver.table.definitions(of: variable)
     guard all.count > 1 else { return }
     let byLevel = Dictionary(grouping: all, by: \.level)
-    for (level, same) in byLevel.sorted(by: { $0.key < $1.key }) where level.step != .includedVars {
+    for (level, same) in byLevel.sorted(by: { $0.key < $1.key })
+    where level.step != .includedVars && level.step != .structured {
       guard let last = same.max(by: { $1.hides($0) }) else { continue }
       // Two keys for one member in one file exclude each other: the format's own finding.
       let different = same.filter {

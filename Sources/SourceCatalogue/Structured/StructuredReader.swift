@@ -8,6 +8,8 @@ import TextFiles
 struct StructuredReader {
   private(set) var definitions: [String: [Definition]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// Every name of a source as it is written, at its first place.
+  private(set) var sourceNames: [String: Location] = [:]
   /// Base URLs by name, of all documents.
   private var hosts: [String: String] = [:]
   private var documents: [(value: VariableValue, level: Level, order: Int)] = []
@@ -72,6 +74,7 @@ struct StructuredReader {
 
   private mutating func source(_ entry: VariableValue.Entry, _ level: Level, _ order: Int) {
     let path = "sources." + entry.key
+    if sourceNames[entry.key] == nil { sourceNames[entry.key] = entry.keyLocation }
     let level = entry.value["role"]?.text.map { Level(.roleDefaults, scope: $0) } ?? level
     for (key, field) in Self.sourceMembers {
       guard let value = entry.value[key] else { continue }

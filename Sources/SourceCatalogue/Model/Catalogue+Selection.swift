@@ -1,0 +1,67 @@
+import Diagnostics
+import TextFiles
+
+extension Catalogue {
+  /// Of the findings those about these sources and venvs, by any definition of theirs, and those about files that were
+  /// not read: what is in them nobody knows.
+  package func diagnostics(about names: Set<String>) -> [Diagnostic] {
+    var places: Set<Place> = []
+    func add(_ origin: Origin?) {
+      guard let origin else { return }
+      places.insert(Place(origin.location))
+      for other in origin.shadowed { places.insert(Place(other.location)) }
+    }
+    for name in names {
+      sources[name]?.origins.forEach(add)
+      venvs[name]?.origins.forEach(add)
+    }
+    return diagnostics.filter { diagnostic in
+      guard let location = diagnostic.location, !Self.isAboutFile(diagnostic) else { return true }
+      return places.contains(Place(location)) || diagnostic.related.contains { places.contains(Place($0.location)) }
+    }
+  }
+
+  /// Whether it says that a file, or the rest of it, could not be read.
+  private static func isAboutFile(_ diagnostic: Diagnostic) -> Bool {
+    switch diagnostic.code {
+    case .unreadUserFile, .unreadVariableFile, .encryptedFile: true
+    default: diagnostic.code.rawValue < 100 && diagnostic.severity == .error
+    }
+  }
+
+  /// A line: findings point at the start of a value or into it.
+  private struct Place: Hashable {
+    let file: FileReference
+    let line: Int32
+
+    init(_ location: Location) {
+      file = location.file
+      line = location.line
+    }
+  }
+}
+
+extension Source {
+  /// The definition of every member that has one.
+  fileprivate var origins: [Origin] {
+    let members: [Origin?] = [
+      repository?.origin, reference?.origin, track?.origin, distribution?.origin, subdirectory?.origin,
+      fragments?.origin, destination?.origin, path?.origin, enabled?.origin,
+    ]
+    let scoped = scopes.flatMap { [$0.repository?.origin, $0.reference?.origin, $0.track?.origin] }
+    return (members + scoped).compactMap { $0 } + (mirrors + patches + groups).map(\.origin)
+      + archives.flatMap { [$0.url.origin] + ($0.sha256.map { [$0.origin] } ?? []) }
+  }
+}
+
+extension Venv {
+  fileprivate var origins: [Origin] {
+    let entries =
+      requirements + user + host + optional.values.flatMap { $0 } + proprietary.values.flatMap { $0 }
+    let texts =
+      (constraints + developerConstraints).map(\.text) + groups + Array(environment.values)
+      + [python, tag, upperConstraints].compactMap { $0 } + systemPackages.values.flatMap { $0 }
+      + distroPackages.build.values.flatMap { $0 } + distroPackages.runtime.values.flatMap { $0 }
+    return entries.map(\.text.origin) + texts.map(\.origin)
+  }
+}

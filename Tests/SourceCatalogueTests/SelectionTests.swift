@@ -1,0 +1,44 @@
+import Diagnostics
+import Testing
+
+@testable import SourceCatalogue
+
+/// Findings of what is asked for, and of nothing else.
+@Suite struct SelectionTests {
+  private let files = [
+    "osa/group_vars/nova_all.yml":
+      "nova_git_repo: \"{{ nowhere }}/nova\"\nnova_git_install_branch: 2023.10\n",
+    "osa/group_vars/heat_all.yml": "heat_git_repo: https://h/heat\nheat_git_install_branch: 0123456\n",
+    "roles/os_nova/defaults/main.yml": "nova_pip_packages:\n  - \"foo bar\"\n",
+    "roles/os_heat/defaults/main.yml": "heat_pip_packages:\n  - \"{{ x if y else z }}\"\n",
+  ]
+
+  @Test func onlyTheirOwnFindings() throws {
+    let found = try catalogue(files)
+    #expect(
+      found.diagnostics(about: ["nova"]).map(\.code) == [.unresolvedVariable, .retypedValue, .invalidRequirement])
+    #expect(found.diagnostics(about: ["heat"]).map(\.code) == [.retypedValue, .unresolvedVariable])
+    #expect(found.diagnostics(about: []).isEmpty)
+    let all = found.diagnostics(about: ["nova", "heat"])
+    #expect(all == found.diagnostics)
+  }
+
+  /// What stands in a file that nobody can read may be theirs.
+  @Test func filesThatCannotBeReadAreAlwaysSaid() throws {
+    var files = files
+    files["osa/group_vars/broken_all.yml"] = "a: [\n"
+    files["openstack_deploy/user_secrets.yml"] = "$ANSIBLE_VAULT;1.1;AES256\n33\n"
+    files["openstack_deploy/user_late.yaml"] = "a: b\n"
+    let found = try catalogue(files)
+    #expect(Set(found.diagnostics(about: []).map(\.code)) == [.yamlSyntax, .encryptedFile, .unreadUserFile])
+  }
+
+  /// A definition that another one hides is still about the source.
+  @Test func shadowedDefinitionsCount() throws {
+    let found = try catalogue([
+      "osa/group_vars/a_all/a.yml": "a_git_repo: https://h/a\na_git_install_branch: one\n",
+      "osa/group_vars/a_all/b.yml": "a_git_install_branch: two\n",
+    ])
+    #expect(found.diagnostics(about: ["a"]).map(\.code) == [.doubleDefinition])
+  }
+}

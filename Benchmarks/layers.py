@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Merging constraint layers: a three-layer set of a release, and how the time grows with the lines.
 
-    Benchmarks/layers.py [--repeat N] [--pins FILE] [--upper FILE]
+    Benchmarks/layers.py [--repeat N] [--upper FILE]
 
 Times are of whole calls through the C ABI: request, reading files, merging, document; the last without json.loads. Beside
 it `packaging` parses and evaluates the same lines for one Python, which is less than half of the work.

@@ -79,9 +79,25 @@ package struct ConstraintLayerReader {
 }
 
 extension Marker {
+  /// False for what nearly every marker is: comparisons with a plain variable, which have a truth value in any
+  /// environment, so that nothing need be evaluated.
+  private var mayBeUndecidable: Bool { Self.mayBeUndecidable(expression) }
+
+  private static func mayBeUndecidable(_ expression: Expression) -> Bool {
+    switch expression {
+    case .comparison(let comparison):
+      guard comparison.operator != .compatible, comparison.operator != .arbitrary else { return true }
+      switch (comparison.left, comparison.right) {
+      case (.variable(let variable), _), (.value, .variable(let variable)): return variable.isSet
+      case (.value, .value): return true
+      }
+    case .list(let elements, _): return elements.contains(where: mayBeUndecidable)
+    }
+  }
+
   /// Why the marker has no truth value in a constraint file, wherever it is evaluated.
   fileprivate var fault: MarkerFault? {
-    guard let probe = MarkerEnvironment(python: "3.12") else { return nil }
+    guard mayBeUndecidable, let probe = MarkerEnvironment(python: "3.12") else { return nil }
     do throws(MarkerFault) {
       _ = try evaluate(in: probe)
       return nil

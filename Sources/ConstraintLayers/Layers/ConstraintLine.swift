@@ -2,7 +2,9 @@ import PythonPackaging
 import TextFiles
 
 /// One constraint as a layer states it.
-package struct ConstraintLine: Sendable {
+///
+/// A class, because every merge hands thousands of them from list to list: a copy is one count instead of ten.
+package final class ConstraintLine: Sendable {
   /// As written.
   package let name: String
   /// PEP 503.
@@ -10,26 +12,29 @@ package struct ConstraintLine: Sendable {
   package let specifiers: SpecifierSet
   /// The address of a direct reference.
   package let url: String?
-  package private(set) var marker: Marker?
+  package let marker: Marker?
   package let hashes: [RequirementFile.Hash]
   /// Of the line's first character.
   package let location: Location
 
-  package init(_ requirement: Requirement, hashes: [RequirementFile.Hash] = [], at location: Location) {
+  package convenience init(_ requirement: Requirement, hashes: [RequirementFile.Hash] = [], at location: Location) {
+    self.init(requirement, marker: requirement.marker, hashes: hashes, at: location)
+  }
+
+  private init(_ requirement: Requirement, marker: Marker?, hashes: [RequirementFile.Hash], at location: Location) {
     name = requirement.name
     canonicalName = requirement.canonicalName
     specifiers = requirement.specifiers
     url = requirement.url
-    marker = requirement.marker
+    self.marker = marker
     self.hashes = hashes
     self.location = location
   }
 
   /// The same for other environments.
   func with(marker: Marker?) -> ConstraintLine {
-    var line = self
-    line.marker = marker
-    return line
+    let requirement = Requirement(name: name, specifiers: specifiers, url: url)
+    return ConstraintLine(requirement, marker: marker, hashes: hashes, at: location)
   }
 
   /// The requirement without its marker: `numpy==2.3.5`.

@@ -12,6 +12,9 @@ struct NameLines {
   static func all(_ layers: [ConstraintLayer]) -> [NameLines] {
     var indices: [String: Int] = [:]
     var names: [NameLines] = []
+    let most = layers.map(\.lines.count).max() ?? 0
+    indices.reserveCapacity(most)
+    names.reserveCapacity(most)
     for (layer, content) in layers.enumerated() {
       for line in content.lines {
         let entry = Entry(layer: layer, line: line)

@@ -169,7 +169,9 @@ let package = Package(
     .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),
     .testTarget(name: "ABITests", dependencies: ["COSASources", "OSASourcesABI", "JSONText", "TestSupport"]),
     .testTarget(name: "BridgeTests", dependencies: ["CPython", "TestSupport"]),
-    .testTarget(name: "CommandTests", dependencies: ["osa-sources", "Diagnostics", "TestSupport"], exclude: ["Cases"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["osa-sources", "OSASources", "Diagnostics", "TestSupport"],
+      exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,8 @@ import TestSupport
 /// A page of docs/reference/diagnostics taken apart: its examples are the fixtures of its code.
 ///
 /// In the sections Bad and Good a line with nothing but a path between backticks and a colon names the file that the
-/// next block holds; a block of `sh` is run instead. `Checked with` a command changes the usual one.
+/// next block holds; a block of `sh` is run instead. `The examples are checked with` a command changes the usual one: one
+/// of `osa-sources`, or `osa_sources_parse FILE`, the C function on the request in the file.
 struct DiagnosticPage {
   enum Step {
     case file(String, String)
@@ -15,6 +16,8 @@ struct DiagnosticPage {
   let severity: String
   let sections: [String: String]
   let command: [String]?
+  /// What `command` is run by; `osa-sources` where the page says nothing.
+  let program: String
 
   /// The page of an identifier; nil where there is none.
   init?(_ identifier: String) {
@@ -36,7 +39,9 @@ struct DiagnosticPage {
     title = lines.first ?? ""
     severity = lines.first { $0.hasPrefix("*") && $0.hasSuffix("*") && $0.count > 2 }?.trimmingMarks ?? ""
     let stated = text.components(separatedBy: "examples are checked with `").dropFirst().first
-    command = stated?.prefix { $0 != "`" }.split(separator: " ").dropFirst().map(String.init)
+    let words = stated?.prefix { $0 != "`" }.split(separator: " ").map(String.init)
+    command = words.map { Array($0.dropFirst()) }
+    program = words?.first ?? "osa-sources"
   }
 
   /// What makes the deployment of a section's example.

@@ -18,11 +18,17 @@ package struct Plan: Sendable {
 
   package var targets: [Target] { request.targets }
 
-  /// The plan with what else was found, each finding once and in order.
+  /// The plan with what else was found, each finding once and in order. That a source lacks something is told by what
+  /// it means for the plan.
   package func with(_ diagnostics: [Diagnostic]) -> Plan {
     var plan = self
     var seen: Set<Diagnostic> = []
-    plan.diagnostics = (diagnostics + self.diagnostics).filter { seen.insert($0).inserted }.sorted()
+    let unplannable = Set(self.diagnostics.filter { $0.code == .unplannableSource }.compactMap(\.location))
+    let others = diagnostics.filter { other in
+      let isReason = other.code == .incompleteSource || other.code == .unresolvedVariable
+      return !isReason || !(other.location.map(unplannable.contains) ?? false)
+    }
+    plan.diagnostics = (others + self.diagnostics).filter { seen.insert($0).inserted }.sorted()
     return plan
   }
 }

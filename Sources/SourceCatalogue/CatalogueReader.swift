@@ -257,8 +257,8 @@ extension VariableValue {
 }
 
 extension Venv {
-  /// The same with what every system gets first in each list, then what single ones get, by their names: one order,
-  /// however the lists were put together.
+  /// The same with what every system gets first in each list, then what single ones get, by their names, and the
+  /// service's own packages behind what it needs: one order, however the lists were put together.
   fileprivate func inOrder() -> Venv {
     func sorted(_ entries: [Requirement]) -> [Requirement] {
       let names = Set(entries.compactMap(\.alternative)).sorted(by: bytewise)
@@ -272,6 +272,10 @@ extension Venv {
     venv.host = sorted(host)
     venv.optional = optional.mapValues(sorted)
     venv.proprietary = proprietary.mapValues(sorted)
+    venv.distroPackages.runtime = distroPackages.runtime.mapValues { packages in
+      guard packages.contains(where: Venv.isService) else { return packages }
+      return packages.filter { !Venv.isService($0) } + packages.filter(Venv.isService)
+    }
     return venv
   }
 

@@ -113,4 +113,41 @@ import Testing
     #expect(Spelling.suggestion(for: "brnach", among: ["branch", "tag"]) == "branch")
     #expect(Spelling.suggestion(for: "xyzzy", among: ["branch", "tag"]) == nil)
   }
+
+  @Test func whatFlatVariablesCanSayHasItsMembers() throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml": """
+      format: 1
+      variables: {release: "{{ lookup('env', 'X') }}", base: https://low}
+      sources:
+        nova: {git: "{{ base }}/nova", tag: v1, fragments: venvwithindex=True, plugins: [{path: contrib, package: plug}]}
+        again: {alias: nova}
+        default: {git: https://h/default, branch: main, role: os_nova}
+      venvs:
+        nova:
+          role: os_nova
+          tag: "{{ release | default('untagged') }}"
+          install: [nova, "nova[]", other]
+          host: [virtualenv]
+          alternatives: {ubuntu-16.04: {install: [a], optional: {ceph: [b]}}, redhat: {install: [c]}}
+          distro_packages: {runtime: {debian: [d]}, service: {debian: [python3-nova]}}
+          system_packages: {debian: [python3-libvirt]}
+      """,
+      "osa/inventory/group_vars/all/all.yml": "base: https://h\n",
+    ])
+    #expect(found.codes(.error) == [])
+    // Any other definition of a variable hides the document's.
+    #expect(found.sources["nova"]?.repository?.value == "https://h/nova")
+    #expect(found.sources["plug"]?.pluginOf == "nova" && found.sources["again"]?.alias == "nova")
+    #expect(found.sources["default"]?.isRoleDefaultOnly == true && found.sources["default"]?.groups == [])
+    let venv = try #require(found.venvs["nova"])
+    #expect(venv.role == "os_nova" && venv.tag?.value == "{{ release | default('untagged') }}")
+    #expect(venv.requirements.map(\.text.value) == ["nova", "nova", "other", "c", "a"])
+    #expect(venv.requirements.map(\.source) == ["nova", nil, nil, nil, nil])
+    #expect(venv.requirements.map(\.alternative) == [nil, nil, nil, "redhat", "ubuntu-16.04"])
+    #expect(venv.optional["ceph"]?.map(\.alternative) == ["ubuntu-16.04"])
+    #expect(venv.host.map(\.text.value) == ["virtualenv"])
+    #expect(venv.distroPackages.runtime["debian"]?.map { Venv.isService($0) } == [false, true])
+    #expect(venv.systemPackages["debian"]?.map(\.value) == ["python3-libvirt"])
+  }
 }

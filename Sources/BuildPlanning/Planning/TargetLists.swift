@@ -11,7 +11,7 @@ struct TargetLists {
   /// Names for `any`, for the most specific variant that is there, and for installing from source.
   func names(_ packages: [String: [Located<String>]]) -> [String] {
     let keys = ["any", best(of: packages.keys), Self.sourceInstall].compactMap { $0 }
-    return keys.flatMap { packages[$0] ?? [] }.filter { !Self.isInsteadOfVenv($0) }.map(\.value).reduce(into: []) {
+    return keys.flatMap { packages[$0] ?? [] }.filter { !Venv.isService($0) }.map(\.value).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
   }
@@ -20,11 +20,6 @@ struct TargetLists {
   func entries(_ entries: [Venv.Requirement]) -> [Venv.Requirement] {
     let best = best(of: entries.compactMap(\.alternative))
     return entries.filter { $0.alternative == nil || $0.alternative == best || $0.alternative == Self.sourceInstall }
-  }
-
-  /// `<service>_service_distro_packages` hold the service itself, for installing without a venv.
-  private static func isInsteadOfVenv(_ package: Located<String>) -> Bool {
-    package.origin.variable.hasSuffix("_service_distro_packages")
   }
 
   /// Roles keep what only an install from source needs in `vars/source_install.yml`.

@@ -93,7 +93,10 @@ package struct CatalogueFacts {
     add(path + ".constraints", venv.constraints)
     add(path + ".developer_constraints", venv.developerConstraints)
     for (name, packages) in venv.distroPackages.build { add(path + ".distro_packages.build." + name, packages) }
-    for (name, packages) in venv.distroPackages.runtime { add(path + ".distro_packages.runtime." + name, packages) }
+    for (name, packages) in venv.distroPackages.runtime {
+      add(path + ".distro_packages.runtime." + name, packages.filter { !Venv.isService($0) })
+      add(path + ".distro_packages.service." + name, packages.filter(Venv.isService))
+    }
     for (name, packages) in venv.systemPackages { add(path + ".system_packages." + name, packages) }
     for (name, value) in venv.environment { add(path + ".environment." + name, [value]) }
     add(path + ".adjust", venv.adjustments)

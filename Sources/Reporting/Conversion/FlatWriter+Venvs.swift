@@ -14,7 +14,8 @@ extension FlatWriter {
     texts("_developer_constraints", venv.developerConstraints.map(\.text), of: venv)
     text("_upper_constraints_url", venv.upperConstraints, of: venv)
     packages("_devel_distro_packages", venv.distroPackages.build, of: venv)
-    packages("_distro_packages", venv.distroPackages.runtime, of: venv)
+    packages("_distro_packages", venv.distroPackages.runtime.needed, of: venv)
+    packages("_service_distro_packages", venv.distroPackages.runtime.service, of: venv)
     packages("_packages_to_symlink", venv.systemPackages, of: venv)
   }
 

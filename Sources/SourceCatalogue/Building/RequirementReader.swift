@@ -29,6 +29,10 @@ struct RequirementReader {
     severity: Severity = .note
   ) -> Venv.Requirement? {
     let origin = origin.moved(to: entry.location)
+    if namesAreSources, let name = releaseName(entry) {
+      return Venv.Requirement(
+        text: Located(name, origin: origin), source: nil, name: PackageName.canonical(name), isUnresolved: false)
+    }
     guard let written = entry.text else {
       diagnostics.append(.wrongType(origin.variable, wanted: "a list of requirements", found: entry))
       return nil
@@ -103,6 +107,13 @@ struct RequirementReader {
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// `nova` of `nova[]`, which in the structured format is the release of that name from the index.
+  private func releaseName(_ entry: VariableValue) -> String? {
+    guard let text = entry.text, text.hasSuffix("[]") else { return nil }
+    let name = String(text.dropLast(2))
+    return key(of: name) == nil ? nil : name
+  }
 
   /// The key of the source that a bare name is.
   private func key(of name: String) -> String? {

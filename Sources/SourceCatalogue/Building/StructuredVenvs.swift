@@ -113,8 +113,12 @@ struct StructuredVenvs {
     var packages = venv.distroPackages
     if parts[0] == "build" {
       packages.build[parts[1]] = texts(found, replacing: packages.build[parts[1]] ?? [])
-    } else if parts[0] == "runtime" {
-      packages.runtime[parts[1]] = texts(found, replacing: packages.runtime[parts[1]] ?? [])
+    } else {
+      // The service itself stands among what it needs.
+      let old = packages.runtime[parts[1]] ?? []
+      let (needed, service) = (old.filter { !Venv.isService($0) }, old.filter(Venv.isService))
+      if parts[0] == "runtime" { packages.runtime[parts[1]] = texts(found, replacing: needed) + service }
+      if parts[0] == "service" { packages.runtime[parts[1]] = needed + texts(found, replacing: service) }
     }
     venv.distroPackages = packages
   }

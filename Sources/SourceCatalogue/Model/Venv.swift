@@ -1,3 +1,5 @@
+import PythonPackaging
+
 /// What one service installs into a virtual environment of its own.
 package struct Venv: Hashable, Sendable {
   /// One entry of a pip list.
@@ -29,6 +31,13 @@ package struct Venv: Hashable, Sendable {
     /// By distribution (`debian`, `redhat-9`), or `any`: names in the order written.
     package var build: [String: [Located<String>]] = [:]
     package var runtime: [String: [Located<String>]] = [:]
+  }
+
+  /// Whether an entry of `distroPackages.runtime` is the service itself, for installing without a venv:
+  /// `<service>_service_distro_packages`, or `distro_packages.service` of the structured format.
+  package static func isService(_ package: Located<String>) -> Bool {
+    let variable = package.origin.variable
+    return variable.hasSuffix("_service_distro_packages") || variable.holds(".distro_packages.service")
   }
 
   /// One entry of the venv's own constraints: a layer's name, a constraint line, or `--constraint URL`.

@@ -94,6 +94,7 @@ package enum StructuredFormat {
   private static let distroPackages = Shape.record([
     .init("build", .map(.list(.anyText)), "Needed to build wheels only, by distribution or `any`."),
     .init("runtime", .map(.list(.anyText)), "Needed where the venv runs, by distribution or `any`."),
+    .init("service", .map(.list(.anyText)), "The service itself, for installing without a venv, likewise."),
   ])
 
   private static let adjustments = Shape.record([

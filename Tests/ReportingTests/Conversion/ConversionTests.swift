@@ -73,6 +73,7 @@ import TextFiles
     nova_service_pip_dependencies: [only-debian]
     nova_optional_ceph_pip_common_packages: [rados]
     nova_devel_distro_packages: [libvirt-dev]
+    nova_service_distro_packages: [python3-nova]
     nova_venv_packages_to_symlink: [python3-libvirt]
     """,
     "roles/os_nova/vars/ubuntu-16.04.yml":
@@ -138,6 +139,12 @@ import TextFiles
     #expect(
       back.reading.catalogue.sources.mapValues(\.isRoleDefaultOnly)
         == first.catalogue.sources.mapValues(\.isRoleDefaultOnly))
+    let packages = { (reading: CatalogueReading) in
+      reading.catalogue.venvs["nova"]?.distroPackages.runtime.mapValues {
+        $0.map { "\(Venv.isService($0)) \($0.value)" }
+      }
+    }
+    #expect(packages(back.reading) == packages(first))
     // A second time nothing moves.
     let again = try Self.convert(back.reading, to: .structured)
     #expect(again.changes == [])

@@ -31,6 +31,7 @@ import Testing
     "- pip: name=x virtualenv=/v", "- pip: {name: x}\n  args: {virtualenv: /v}", "- pip: {name: x, state: absent}",
     "- pip: {name: x, extra_args: --target /opt/x}",
     "- module_defaults: {pip: {virtualenv: /v}}\n  block:\n    - pip: {name: x}",
+    "- pip: \"{{ arguments }}\"", "- pip:\n  args: \"{{ arguments }}\"", "- pip: {<<: {virtualenv: /v}, name: x}",
     "- debug: {msg: \"pip: x\"}", "- set_fact: {pip: {name: x}}", "pip: {name: x}", "- [pip: x]", "- pip: {name: [",
   ])
   func whatIsNoneIsNotFound(tasks: String) throws {

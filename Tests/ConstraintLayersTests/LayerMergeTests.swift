@@ -70,7 +70,7 @@ import Testing
     #expect(merged.texts == ["alpha===1"])
     #expect(merged.built.map(\.canonicalName) == ["horizon", "nova"])
     #expect(merged.built.map(\.dropped.count) == [1, 2])
-    // Only the deployer's own line is worth a word.
+    // Only what somebody wrote by hand is worth a word.
     #expect(merged.diagnostics.map(\.code) == [.constrainedSource])
   }
 

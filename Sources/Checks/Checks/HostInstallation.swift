@@ -68,10 +68,12 @@ private struct TaskWalk {
 
   /// Names a virtual environment, a pip inside one, or a folder of its own; `name=x virtualenv=/y` in one line too.
   private static func usesVenv(_ module: YAMLNode) -> Bool {
-    guard module.isMapping else { return module.text.holds("virtualenv=") }
+    // What a variable holds as a whole, nobody knows here.
+    guard module.isMapping else { return module.text.holds("virtualenv=") || module.text.hasPrefix("{{") }
     return module.pairs.contains { pair in
       switch pair.key.text {
       case "virtualenv": true
+      case "<<": usesVenv(pair.value)
       case "executable": isInVenv(pair.value.text)
       case "extra_args": pair.value.text.holds("--target") || pair.value.text.holds("--prefix")
       case "state": pair.value.hasText("absent")

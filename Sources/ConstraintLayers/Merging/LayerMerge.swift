@@ -58,8 +58,8 @@ extension EffectiveConstraints {
       Built(
         source: built.source, canonicalName: name.canonicalName, dropped: name.entries.map(\.line),
         layers: name.entries.map(\.layer)))
-    // A deployer who pins what is built from source means something that does not happen.
-    for entry in name.entries where layers.indices.contains(entry.layer) && layers[entry.layer].name == "user" {
+    // Whoever pins what is built from source by hand means something that does not happen.
+    for entry in name.entries where layers.indices.contains(entry.layer) && layers[entry.layer].name != "upper" {
       diagnostics.append(.constrainedSource(entry.line, source: built.source))
     }
   }

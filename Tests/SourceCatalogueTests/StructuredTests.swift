@@ -114,6 +114,12 @@ import Testing
     #expect(Spelling.suggestion(for: "xyzzy", among: ["branch", "tag"]) == nil)
   }
 
+  @Test func aPointInTheNameOfAVenvPartsNoKeys() throws {
+    let found = try catalogue(["osa/osa-sources.yml": "format: 1\nvenvs: {a.b: {install: [z]}, c-d: {install: [y]}}\n"])
+    #expect(found.venvNames == ["a_b", "c-d"])
+    #expect(found.venvs["a_b"]?.requirements.map(\.text.value) == ["z"])
+  }
+
   @Test func whatFlatVariablesCanSayHasItsMembers() throws {
     let found = try catalogue([
       "osa/osa-sources.yml": """

@@ -107,7 +107,8 @@ struct StructuredReader {
 
   /// Each member by itself, and each entry of the mappings among them, so that a later file can change one.
   private mutating func venv(_ entry: VariableValue.Entry, _ level: Level, _ order: Int) {
-    let path = "venvs." + entry.key
+    // Points part the keys of a path.
+    let path = "venvs." + String(decoding: entry.key.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
     define(path, path, entry.value, level, order)
     for member in entry.value.entries ?? [] { venvMember(member, path + "." + member.key, level, order) }
   }

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/common.sh
 
-needed=(git make gcc libc6-dev libyaml-dev libpython3-dev pkg-config python3-venv)
+needed=(git curl make gcc libc6-dev libyaml-dev libpython3-dev pkg-config python3-venv)
 missing=()
 for package in "${needed[@]}"; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")

@@ -27,6 +27,10 @@ scripts/ansible_versions.sh
 
 make_venv .venv-pre-commit python3 "pre-commit>=3" || echo "skipped: pre-commit cannot be installed" >&2
 
+# Installed without being started: the tests start one of their own on 127.0.0.1.
+[ -x /usr/sbin/sshd ] || { as_root apt-get update -qq && as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends openssh-server >/dev/null 2>&1; } || echo "no sshd to test with" >&2
+
 say "pytest"
 .venv/bin/python -m pytest -q -rs -p no:cacheprovider Tests/AnsibleTests Tests/CheckTests Tests/FetchTests 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}

@@ -1,13 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a name means, and what version a commit has."""
+import json
 import subprocess
+import sys
 
+import fetch_bench
 import pytest
 import upstream
 
 FLAT = """{name}_git_repo: {url}
 {name}_git_install_branch: {reference}
 """
+
+
+# What the two tools that ask git say about a work tree, without the abbreviated commit.
+TOOLS = """
+import json, sys, warnings
+warnings.simplefilter("ignore")
+import setuptools_scm
+from pbr import packaging
+tree = sys.argv[1]
+scm = setuptools_scm.get_version(tree)
+print(json.dumps({
+    "pbr": str(packaging._get_version_from_git_target(tree + "/.git", None).release_string()),
+    "setuptools-scm": scm.split("+")[0]}))
+"""
+
+
+@pytest.fixture(scope="session")
+def version_tools():
+    """pbr and setuptools-scm, each as released, in a virtual environment of their own that is made once."""
+    folder = fetch_bench.ROOT / ".venv-versions"
+    python = folder / "bin" / "python"
+    if subprocess.run([python, "-c", "import pbr, setuptools_scm"], stderr=subprocess.DEVNULL).returncode \
+            if python.exists() else True:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "pbr", "setuptools-scm",
+                        "setuptools"], check=True)
+
+    def ask(tree):
+        done = subprocess.run([python, "-c", TOOLS, str(tree)], env=upstream.ENVIRONMENT, stdout=subprocess.PIPE, check=True)
+        return json.loads(done.stdout)
+    return ask
 
 
 def flat(bench, name, url, reference):
@@ -142,18 +176,17 @@ HISTORIES = [
 
 
 @pytest.mark.parametrize("tags, count, version", HISTORIES)
-def test_versions_do_not_depend_on_how_much_was_fetched(bench, tags, count, version):
+def test_versions_do_not_depend_on_how_much_was_fetched(bench, version_tools, tags, count, version):
     commits = bench.make("a", commits=count, size=10, tags=tags)
     bench.deploy({"a": {"git": bench.server.url("a"), "commit": commits[-1]}})
     short = bench.fetch()
     full = bench.fetch("--history", "full", "--cache", bench.cache, into=False)
     expected = version if version in tags.values() else f"{version}+g{commits[-1][:12]}"
     assert short.sources["a"]["version"] == full.sources["a"]["version"] == expected
-    try:
-        from pbr import packaging
-    except ImportError:
-        return
-    assert str(packaging._get_version_from_git_target(str(bench.out / "a" / ".git"), None).release_string()) == version
+    subprocess.run(["git", "clone", "-q", bench.upstream / "a.git", bench.folder / "clone"], env=upstream.ENVIRONMENT,
+                   check=True)
+    ours, clone = version_tools(bench.out / "a"), version_tools(bench.folder / "clone")
+    assert ours == clone and ours["pbr"] == version
 
 
 def test_versions_are_right_where_branches_were_merged(bench):
@@ -180,3 +213,17 @@ def test_a_commit_alone_has_no_version(bench):
     outcome = bench.fetch("--history", "commit")
     assert outcome.sources["a"]["version"] is None
     assert upstream.git(bench.out / "a", "rev-list", "--count", "HEAD") == "1"
+
+
+@pytest.mark.parametrize("cache", [False, True])
+def test_a_repository_of_sha_256_names(bench, cache):
+    commits = bench.make("a", object_format="sha256")
+    url = bench.server.url("a")
+    bench.deploy({"commit": {"git": url, "commit": commits[4]}, "tag": {"git": url, "tag": "1.2.0"}})
+    outcome = bench.fetch(*(["--cache", bench.cache] if cache else []))
+    assert outcome.status == 0, outcome.stderr
+    assert {name: source["commit"] for name, source in outcome.sources.items()} == {
+        "commit": commits[4], "tag": commits[1]}
+    assert len(bench.head("commit")) == 64 and bench.head("commit") == commits[4]
+    assert outcome.sources["commit"]["version"] == f"1.2.1.dev3+g{commits[4][:12]}"
+    assert bench.fetch().named("present") == {"commit", "tag"}

@@ -35,10 +35,11 @@ def stream(commits, size, seed, tags):
     return bytes(out)
 
 
-def make(root, name, commits=6, size=400, seed=None, tags=None):
+def make(root, name, commits=6, size=400, seed=None, tags=None, object_format="sha1"):
     """A bare repository; gives its path and the commits, oldest first."""
     path = pathlib.Path(root) / (name + ".git")
     subprocess.run(
-        ["git", "init", "-q", "--bare", "--template=", "-b", "master", str(path)], env=ENVIRONMENT, check=True)
+        ["git", "init", "-q", "--bare", "--template=", f"--object-format={object_format}", "-b", "master", str(path)],
+        env=ENVIRONMENT, check=True)
     git(path, "fast-import", "--quiet", text=stream(commits, size, seed or name, {2: "1.2.0"} if tags is None else tags))
     return path, git(path, "rev-list", "--reverse", "master").split()

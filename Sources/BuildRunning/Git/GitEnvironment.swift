@@ -42,6 +42,8 @@ struct GitEnvironment: Sendable {
       ("gc.auto", "0"), ("maintenance.auto", "false"), ("protocol.version", "2"), ("pack.threads", "1"),
       ("advice.detachedHead", "false"), ("transfer.bundleURI", "false"), ("log.showSignature", "false"),
       ("http.followRedirects", "initial"),
+      // What is kept is flushed as a whole before it gets its name; what is not need not be.
+      ("core.fsync", "none"),
     ]
     // What old histories of real projects hold and does no harm.
     + [

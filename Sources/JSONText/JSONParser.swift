@@ -9,12 +9,15 @@
 struct JSONParser {
   static let depthLimit = 128
 
+  /// Whether a key that stands twice in an object is a fault.
+  private let refusesTwice: Bool
   private let bytes: [UInt8]
   private var index = 0
   private var depth = 0
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], refusesTwice: Bool = false) {
     self.bytes = bytes
+    self.refusesTwice = refusesTwice
   }
 
   mutating func document() throws(JSONParseError) -> JSONValue {
@@ -74,11 +77,13 @@ struct JSONParser {
     repeat {
       skipBlanks()
       guard current == 0x22 else { throw fault("a key must be a string") }
+      let start = index
       let key = try string()
       skipBlanks()
       guard accept(0x3A) else { throw fault("`:` is missing after a key") }
       let value = try value()
       if let known = places[Array(key.utf8)] {
+        guard !refusesTwice else { throw fault("the key `\(key)` stands twice", at: start) }
         members[known].1 = value
       } else {
         places[Array(key.utf8)] = members.count

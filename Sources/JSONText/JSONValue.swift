@@ -7,9 +7,10 @@ package indirect enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([(String, JSONValue)])
 
-  /// Parses one document (RFC 8259). A key that stands twice keeps the last value, as in Python's `json`.
-  package init(parsing bytes: [UInt8]) throws(JSONParseError) {
-    var parser = JSONParser(bytes)
+  /// Parses one document (RFC 8259). A key that stands twice keeps the last value, as in Python's `json`, or is a fault
+  /// where that is asked for.
+  package init(parsing bytes: [UInt8], refusingTwice: Bool = false) throws(JSONParseError) {
+    var parser = JSONParser(bytes, refusesTwice: refusingTwice)
     self = try parser.document()
   }
 

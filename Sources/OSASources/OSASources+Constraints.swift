@@ -25,6 +25,7 @@ extension OSASources {
   }
 
   private static func constraints(_ request: Request) throws(Request.Fault) -> Outcome {
+    try request.checkNoView()
     var question = ConstraintQuestion()
     if !request.paths.isEmpty {
       question.catalogue = CatalogueReader.read(paths: request.paths, caller: request.caller)

@@ -22,6 +22,7 @@ extension OSASources {
       common = try Request(request, others: PlanCall.keys) { key, value throws(Request.Fault) in
         try call.take(key, value)
       }
+      try common.checkNoView()
       call.planned.targets = try call.targets(python: common.python)
     } catch {
       return answer(.failure(Diagnostic(.badRequest, error.message, at: nil)))

@@ -14,6 +14,8 @@ struct Request {
   /// What Ansible made of what the view `undecided` listed.
   var templated: [Undecided: VariableValue] = [:]
   var view = "catalogue"
+  /// Whether the request names a view, which only that of a catalogue may.
+  private(set) var namesView = false
   var select: [String]?
   var candidates: [String] = []
   var python: String?
@@ -49,7 +51,7 @@ struct Request {
   static func members(of bytes: [UInt8]) throws(Fault) -> [(String, JSONValue)] {
     let value: JSONValue
     do throws(JSONParseError) {
-      value = try JSONValue(parsing: bytes)
+      value = try JSONValue(parsing: bytes, refusingTwice: true)
     } catch {
       throw Fault(message: "the request is not JSON: \(error.description)")
     }
@@ -65,7 +67,9 @@ struct Request {
     case "seen_from": views = try Self.views(value, key)
     case "extra_vars": extraVariables = try Self.strings(value, key)
     case "templated": templated = try Self.templated(value, key)
-    case "view": view = try Self.text(value, key)
+    case "view":
+      view = try Self.text(value, key)
+      namesView = true
     case "select": if value != .null { select = try Self.strings(value, key) }
     case "candidates": candidates = try Self.strings(value, key)
     case "python": if value != .null { python = try Self.text(value, key) }
@@ -75,6 +79,11 @@ struct Request {
     case "legacy_quirks": legacyQuirks = try Self.release(value, key)
     default: guard try constraints.set(key, value) else { throw Self.unknown(key, known: known) }
     }
+  }
+
+  /// Refuses a view where there are none: whoever asks for one would take the answer for it.
+  func checkNoView() throws(Fault) {
+    if namesView { throw Fault(message: "unknown key `view`: only a catalogue has views") }
   }
 
   static func unknown(_ key: String, known: [String]) -> Fault {

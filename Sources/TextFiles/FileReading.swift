@@ -66,6 +66,19 @@ extension FileReading {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// What two paths of one file have in common.
+  package struct Identity: Hashable, Sendable {
+    let device: UInt
+    let inode: UInt
+  }
+
+  /// The file that a path leads to, through links; nil where it leads nowhere.
+  package static func identity(of path: String) -> Identity? {
+    var status = stat()
+    guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
+    return Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+  }
+
   /// Whether something is at the path.
   package static func exists(_ path: String) -> Bool { (try? isDirectory(path)) != nil }
 

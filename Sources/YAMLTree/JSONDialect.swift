@@ -26,6 +26,42 @@ enum JSONDialect {
   }
 }
 
+extension JSONDialect {
+  /// The same text with `\U0001F600` for `\uD83D\uDE00`: JSON writes a character beyond the first plane as two halves,
+  /// which YAML refuses. What follows on the line moves two columns to the left for each.
+  static func withoutSurrogates(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x5C) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == 0x5C, index + 1 < bytes.count else {
+        result.append(bytes[index])
+        index += 1
+        continue
+      }
+      if let high = half(bytes, at: index), high >= 0xD800, high < 0xDC00, let low = half(bytes, at: index + 6),
+        low >= 0xDC00, low < 0xE000
+      {
+        let digits = String(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00), radix: 16)
+        let zeros = String(repeating: "0", count: max(0, 8 - digits.utf8.count))
+        result += "\\U\(zeros)\(digits)".utf8
+        index += 12
+      } else {
+        result += bytes[index...(index + 1)]
+        index += 2
+      }
+    }
+    return result
+  }
+
+  /// The number in `\uXXXX`; nil where there is no such escape.
+  private static func half(_ bytes: [UInt8], at index: Int) -> Int? {
+    guard index + 6 <= bytes.count, bytes[index] == 0x5C, bytes[index + 1] == 0x75 else { return nil }
+    return Int(String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16)
+  }
+}
+
 extension EventReader {
   /// Unquoted scalars as JSON types them: `1e5` is a number there.
   mutating func retagAsJSON() {

@@ -15,7 +15,7 @@ package enum YAMLReader {
       var construction = Construction(arena, file: file.reference)
       return construction.run()
     }
-    let text = isJSON ? JSONDialect.withoutTabs(file.bytes) : file.bytes
+    let text = isJSON ? JSONDialect.withoutSurrogates(JSONDialect.withoutTabs(file.bytes)) : file.bytes
     var reader = EventReader()
     do throws(EventReader.Fault) {
       try text.withUnsafeBufferPointer { buffer throws(EventReader.Fault) in

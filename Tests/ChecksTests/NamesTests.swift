@@ -17,6 +17,22 @@ import Testing
   @Test(arguments: ["a_git_url: x\n", "b_git_instal_branch: x\n", "a_other: x\n", "a_git_config_lookup_location: x\n"])
   func otherNamesAreNone(more: String) throws { #expect(try suffixes(more).isEmpty) }
 
+  /// What release 17 wrote: `tackerclient_git_url`, `tacker_git_branch`, `tacker_horizon_git`.
+  @Test func oldSpellingsAreSaid() throws {
+    let found = try suffixes(
+      "client_git_url: https://h/c\na_horizon_git: https://h/d\na_git_url: https://h/a\nlone_git_branch: m\n"
+    )
+    #expect(
+      found.sorted() == [
+        "warning did you mean `a_git_repo`?",
+        "warning did you mean `a_horizon_git_repo`?", "warning did you mean `client_git_repo`?",
+        "warning did you mean `lone_git_install_branch`?",
+      ])
+  }
+
+  @Test(arguments: ["requirements_git_url: https://h/r\n", "openstack_repo_git_url: git://h\n", "use_git: true\n"])
+  func otherThingsOfGitAreNoSources(more: String) throws { #expect(try suffixes(more).isEmpty) }
+
   @Test func driftReplacesItsConsequences() throws {
     let list = "a_pip_packages:\n  - \"git+{{ a_git_repo }}@{{ a_install_branch }}#egg=a\"\n"
     let role = "a_install_branch: master\na_git_repo: https://h/a\n" + list

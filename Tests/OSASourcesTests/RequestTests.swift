@@ -15,6 +15,8 @@ import Testing
     (#"{"paths": "x"}"#, "list of strings"),
     (#"{"paths": [1]}"#, "not a string"), (#"{"strict": 1}"#, "not a boolean"),
     (#"{"view": "sorces"}"#, "unknown view"),
+    (#"{"paths": ["/a"], "paths": ["/b"]}"#, "the key `paths` stands twice"),
+    (#"{"variables": {"a": 1, "a": 2}}"#, "the key `a` stands twice"),
     (#"{"select": ["nova"]}"#, "no source or venv"),
   ])
   func whatCannotBeAnsweredSaysWhy(request: String, message: String) throws {
@@ -25,6 +27,15 @@ import Testing
       return
     }
     #expect(text.contains(message))
+  }
+
+  @Test(arguments: ["z", "catalogue"])
+  func onlyACatalogueHasViews(view: String) throws {
+    let request = Array(#"{"view": "\#(view)"}"#.utf8)
+    for answer in [OSASources.constraints(request: request), OSASources.plan(request: request)] {
+      #expect(answer.status < 0)
+      #expect(String(decoding: answer.document, as: UTF8.self).contains("unknown key `view`"))
+    }
   }
 
   @Test func strictFailsWithFileAndLine() throws {

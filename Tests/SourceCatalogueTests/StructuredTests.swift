@@ -72,6 +72,14 @@ import Testing
     #expect(!found.codes().contains(.unknownHost))
   }
 
+  @Test(arguments: [
+    ("format: 2\nsources: {}\n", "`format` is `2`, not the number 1"),
+    ("format: 1\nsources: {x: {archive: y}}\n", "`sources.x.archive` is a string, not a mapping"),
+  ])
+  func wrongValuesAreNamedOnce(text: String, message: String) throws {
+    #expect(try catalogue(["osa/osa-sources.yml": text]).diagnostics.contains { $0.message == message })
+  }
+
   @Test func aLaterFileChangesOneMember() throws {
     let found = try catalogue([
       "osa/osa-sources.yml": base,

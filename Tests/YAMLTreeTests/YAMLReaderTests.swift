@@ -105,6 +105,16 @@ import TextFiles
     #expect(document?.root?.pairs.first?.key.location.column == 2)
   }
 
+  /// JSON's two halves of one character, which YAML refuses; an escaped backslash before `u` is none.
+  @Test func aFileThatIsJSONHasItsSurrogates() {
+    let (document, diagnostics) = read(#"{"a": "\ud83d\ude00 x\u00e9", "b": "\\ud83d\\ude00", "c\uD83D\uDE00": 1}"#)
+    #expect(diagnostics.isEmpty)
+    #expect(document?.root?.pairs.map(\.value.text) == ["😀 xé", #"\ud83d\ude00"#, "1"])
+    #expect(document?.root?.pairs.last?.key.text == "c😀")
+    // Not JSON: refused as before.
+    #expect(!read("a: \"\\ud83d\\ude00\"\n").diagnostics.isEmpty)
+  }
+
   @Test func bombsEndAtTheirLimits() {
     var bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
     for level in 1...8 {

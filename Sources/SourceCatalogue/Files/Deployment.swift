@@ -20,6 +20,30 @@ struct Deployment: Sendable {
       files += part.files
       diagnostics += part.diagnostics
     }
+    dropRepeated()
+  }
+
+  /// A file that is reached in two ways, by a PATH inside another or by a link, counts once: it would hide itself.
+  private mutating func dropRepeated() {
+    struct Kind: Hashable {
+      let use: FileUse
+      let name: Substring
+    }
+    var alike: [Kind: [Int]] = [:]
+    for (index, file) in files.enumerated() {
+      guard let name = pathParts(file.path).last else { continue }
+      alike[Kind(use: file.use, name: name), default: []].append(index)
+    }
+    var repeated: Set<Int> = []
+    for indices in alike.values where indices.count > 1 {
+      var seen: Set<FileReading.Identity> = []
+      for index in indices {
+        guard let identity = FileReading.identity(of: files[index].path) else { continue }
+        if !seen.insert(identity).inserted { repeated.insert(index) }
+      }
+    }
+    guard !repeated.isEmpty else { return }
+    files = files.enumerated().filter { !repeated.contains($0.offset) }.map(\.element)
   }
 
   private init(root: Int, path: String) {

@@ -54,7 +54,10 @@ extension Shape {
     case .null: "null"
     case .list: "a list"
     case .map, .record: "a mapping"
-    case .anyOf(let shapes): shapes.map(\.wanted).joined(separator: " or ")
+    case .anyOf(let shapes):
+      // Two kinds of mapping are one to whoever wrote neither.
+      shapes.map(\.wanted).enumerated().filter { index, name in !shapes[..<index].contains { $0.wanted == name } }
+        .map(\.element).joined(separator: " or ")
     }
   }
 }

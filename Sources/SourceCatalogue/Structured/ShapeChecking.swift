@@ -28,6 +28,8 @@ package struct ShapeChecking {
     case (.integer(let wanted), .scalar(let text)) where text == String(wanted) || text == "\(wanted).0": break
     case (.word(let words), .string(let text)) where words.contains(text): break
     case (.count(let least), .scalar(let text)) where Int(text).map({ $0 >= least }) ?? false: break
+    case (.integer, .scalar(let text)), (.count, .scalar(let text)):
+      diagnostics.append(.wrongText(path, wanted: shape.wanted, found: text, at: value.location))
     default: diagnostics.append(.wrongShape(path, wanted: shape.wanted, found: value))
     }
   }

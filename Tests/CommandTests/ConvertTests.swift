@@ -82,4 +82,17 @@ import Testing
     #expect(seen.status == 2)
     #expect(try names(in: folder) == ["osa"])
   }
+
+  @Test func nothingIsLeftAmongTemporaryFiles() throws {
+    let folder = try folder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/tmp", withIntermediateDirectories: false)
+    let program = [
+      "/usr/bin/env", "TMPDIR=\(folder.path)/tmp", CommandTests.program, "convert", "--to", "flat", "-o", "out", "osa",
+    ]
+    #expect(try Program(program[0], Array(program.dropFirst()), in: folder.path).status == 0)
+    #expect(try names(in: folder, "tmp") == [])
+    #expect(try names(in: folder, "out/inventory/group_vars") == ["nova_all"])
+    let nowhere = ["TMPDIR=/nonexistent", CommandTests.program, "convert", "osa"]
+    #expect(try Program("/usr/bin/env", nowhere, in: folder.path).status == 2)
+  }
 }

@@ -42,7 +42,7 @@ struct ConvertCommand: ParsableCommand {
     let reading = try deployment.reading()
     let catalogue = Self.withLayers(reading.catalogue)
     let conversion = Conversion(catalogue, resolver: reading.resolver, to: to)
-    let staging = try Staging(beside: format == .json ? nil : output)
+    let staging = try Staging()
     defer { staging.remove(conversion.files) }
     try staging.write(conversion.files)
     let again = Self.withLayers(CatalogueReader.read(paths: [staging.path]))

@@ -2,25 +2,19 @@ import Glibc
 import Reporting
 import SourceCatalogue
 
-/// A folder of its own that goes away with the command, for files that must be whole before anybody sees them.
+/// A folder of its own that goes away with the command, for files that are read again before anybody sees them.
 struct Staging {
   let path: String
 
-  /// Beside `neighbour`, so that a rename moves files out of it; else where temporary files belong.
-  init(beside neighbour: String?) throws {
-    let base = neighbour.map { Self.parent(of: $0) } ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(base.isEmpty ? "." : base)/.osa-sources.XXXXXX".utf8CString)
+  /// Where temporary files belong.
+  init() throws {
+    let stated = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let base = stated.isEmpty ? "/tmp" : stated
+    var template = Array("\(base)/osa-sources.XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure("`\(TerminalText.escaped(base))` takes no new folder: \(String(cString: strerror(errno)))")
     }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func parent(of path: String) -> String {
-    var trimmed = path[...]
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
-    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
-    return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
   }
 
   func write(_ files: [Conversion.File]) throws {

@@ -31,6 +31,14 @@ def test_one_python(ansible):
     assert effective(ansible, "python='3.10', relax=['numpy']")[1] == "numpy>=2.2.6"
 
 
+def test_every_python_of_one_machine(ansible):
+    layers = {"pins": ["a==2;platform_machine=='aarch64' and python_version>='3.12'"], "upper": ["a===1"]}
+    assert effective(ansible, "environment={'platform_machine': 'aarch64'}", layers) == [
+        'a==2; python_version >= "3.12"', 'a===1; python_version < "3.12"'
+    ]
+    assert effective(ansible, "environment={'platform_machine': 'x86_64'}", layers) == ["a===1"]
+
+
 def test_layers_as_a_list_of_files_texts_and_lines(ansible, tmp_path):
     (tmp_path / "pins.txt").write_text("numpy==2.3.5\n", encoding="utf-8")
     layers = [
@@ -59,6 +67,7 @@ def test_origins_say_layer_file_line_and_what_is_shadowed(ansible):
         ({"user": []}, "python='three'", "no Python version"),
         ({"user": []}, "python='3.12', environment={'sys_plattform': 'linux'}", "no marker variable"),
         ({"user": []}, "replace=['numpy==']", "no constraint"),
+        ([{"name": "user", "lines": []}, {"name": "user", "lines": []}], "", "gives the layer `user` twice"),
     ],
 )
 def test_what_cannot_be_merged_says_why(ansible, layers, options, message):
@@ -154,3 +163,8 @@ def test_view_constraints_of_a_venv(ansible, tree, nova):
         "{{ (lookup('osa_sources', %s, %s, python='3.10')).constraints | map(attribute='constraint') }}" % (paths, options),
         variables=given)
     assert one == ["numpy===2.2.6", "PyMySQL===1.1.2"]
+    changed = ansible.value(
+        "{{ (lookup('osa_sources', %s, %s, remove=['PyMySQL'], relax=['numpy'], environment={'python_version': '3.12'}))"
+        ".constraints | map(attribute='constraint') }}" % (paths, options),
+        variables=given)
+    assert changed == ["numpy>=2.3.5"]

@@ -62,6 +62,29 @@ import Testing
     #expect(try found(sha, track: "stable/train", defaults: defaults, file: "upper-constraints-train.txt").isEmpty)
   }
 
+  /// tempest has no branch per series.
+  @Test func aBranchlessProject() throws {
+    let files = [
+      "osa/osa-sources.yml": """
+      format: 1
+      sources:
+        tempest: {git: 'https://h/openstack/tempest', branch: master}
+        nova: {git: 'https://h/openstack/nova', branch: stable/2025.1}
+      venvs: {tempest: {install: [tempest]}, nova: {install: [nova]}}
+
+      """
+    ]
+    let deployed = try Deployed(files)
+    func codes(_ venv: String, _ file: String) -> [DiagnosticCode] {
+      var question = deployed.question(venv)
+      question.given = [GivenLayer(name: "upper", content: .text("a===1\n", FileReference(root: -1, path: file)))]
+      return question.answer().diagnostics.map(\.code)
+    }
+    #expect(codes("tempest", "upper-constraints-2025.1.txt").isEmpty)
+    #expect(codes("tempest", "upper-constraints-2025.2.txt") == [.otherSeries])
+    #expect(codes("nova", "upper-constraints-master.txt") == [.otherSeries])
+  }
+
   @Test func byACommentAtTheHead() throws {
     let text = "# Generated for stable/pike\n\na===1\n"
     #expect(

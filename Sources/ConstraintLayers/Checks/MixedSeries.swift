@@ -9,13 +9,18 @@ enum MixedSeries {
   static func check(_ venv: Venv, _ catalogue: Catalogue, _ layers: [ConstraintLayer]) -> [Diagnostic] {
     guard let own = series(of: venv, catalogue) else { return [] }
     guard let constraints = layers.lazy.compactMap(LayerSeries.stated).first ?? LayerSeries.declared(venv, catalogue),
-      constraints.value != own.value
+      constraints.value != own.value, !isBranchless(own.value, constraints.value, catalogue)
     else { return [] }
     return [
       .mixedSeries(
         venv: venv.name, series: own.value, at: own.origin.location, layer: "upper", other: constraints.value,
         layerLocation: constraints.origin.location)
     ]
+  }
+
+  /// tempest and its like have no branch per series: beside sources of the constraints' series their `master` says nothing.
+  private static func isBranchless(_ own: String, _ constraints: String, _ catalogue: Catalogue) -> Bool {
+    own == "master" && catalogue.sources.values.contains { SourceSeries.stated($0)?.value == constraints }
   }
 
   /// Of the first source that states one, else of the deployment.

@@ -46,7 +46,45 @@ def test_all_wheels_says_so(ansible, tree, nova):
     assert [step["kind"] for step in document["wheels"]] == ["source", "dependencies"]
 
 
+INVENTORY = """[nova_all]
+compute1
+[glance_all]
+[image:children]
+glance_all
+"""
+
+
+def both(nova):
+    return {**nova, "osa/osa-sources.yml": "format: 1\nvenvs:\n  nova: {groups: [nova_all]}\n"
+            "  glance: {groups: [glance_all], install: [PyMySQL]}\n"}
+
+
+@pytest.mark.parametrize("options, venvs", [
+    ("", ["glance", "nova"]), ("use_inventory=true", ["nova"]), ("for_groups=['nova_all']", ["nova"]),
+    ("for_hosts=['compute1']", ["nova"]),
+])
+def test_the_plays_inventory_selects(ansible, tree, nova, tmp_path, options, venvs):
+    inventory = tmp_path / "hosts.ini"
+    inventory.write_text(INVENTORY)
+    document = ansible.value(plan(tree(both(nova)), options), inventory=inventory)
+    assert [step["name"] for step in document["venvs"]] == venvs
+    if options:
+        assert document["venvs"][0]["hosts"] == ["compute1"]
+
+
+def test_addresses_are_rewritten_and_commits_and_the_network_are_the_plays(ansible, tree, nova):
+    paths = tree(nova)
+    options = "rewrites=['https://opendev.example=https://mirror.example'], network=false"
+    document = ansible.value(plan(paths, options))
+    assert document["fetch"][0]["addresses"] == ["https://mirror.example/openstack/nova"]
+    assert "--no-index" in document["venvs"][0]["arguments"]
+    branch = ansible.value(plan(paths, f"commits={{'nova': '{SHA}'}}"), variables={"nova_git_install_branch": "master"})
+    assert branch["fetch"][0]["commit"] == SHA and branch["fetch"][0]["reference"]["type"] == "branch"
+
+
 @pytest.mark.parametrize("options, message", [
+    ("rewrites=['nonsense']", "a rewrite is not FROM=TO"), ("commits={'nova': 'master'}", "hexadecimal digits"),
+    ("for_groups=['novas']", "has no group `novas`"), ("for_hosts=['compute9']", "has no host `compute9`"),
     ("optional=['nothing']", "no selected venv has an optional set `nothing`"),
     ("select=['nove']", "no venv is called `nove`"),
 ])

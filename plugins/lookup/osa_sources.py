@@ -100,6 +100,37 @@ options:
     description: With O(view=plan), build wheels of every dependency too, for installing without an index.
     type: bool
     default: false
+  use_inventory:
+    description:
+      - With O(view=plan), leave out venvs of groups that have no hosts in the play's inventory, and say which hosts get each
+        venv. Implied by O(for_groups) and O(for_hosts).
+    type: bool
+    default: false
+  for_groups:
+    description: With O(view=plan), plan what the hosts of these groups of the play's inventory get.
+    type: list
+    elements: str
+    default: []
+  for_hosts:
+    description: With O(view=plan), plan what these hosts of the play's inventory get.
+    type: list
+    elements: str
+    default: []
+  rewrites:
+    description:
+      - With O(view=plan), base URLs that are replaced in every address, as C(FROM=TO), such as
+        V(https://opendev.org=https://git.example.org).
+    type: list
+    elements: str
+    default: []
+  commits:
+    description: With O(view=plan), the commits that branches and tags were resolved to, by the names of their sources.
+    type: dict
+    default: {}
+  network:
+    description: With O(view=plan), whether an index may be asked. Otherwise pip gets C(--no-index).
+    type: bool
+    default: true
   strict:
     description: Fail on findings that make the returned data wrong. Otherwise they are warnings.
     type: bool
@@ -186,7 +217,7 @@ except ImportError:
 
 OPTIONS = (
     "view", "select", "venv", "python", "layers", "environment", "remove", "replace", "relax", "hosts", "targets",
-    "optional", "all_wheels", "strict"
+    "optional", "all_wheels", "use_inventory", "for_groups", "for_hosts", "rewrites", "commits", "network", "strict"
 )
 
 
@@ -204,8 +235,10 @@ class LookupModule(LookupBase):
             given = shared.given(
                 library, paths, self._templar, self._loader, variables, play, self._views(variables))
             if self.get_option("view") in ("constraints", "plan"):
-                ask = self._constraints if self.get_option("view") == "constraints" else self._plan
-                document = ask(library, paths, given)
+                if self.get_option("view") == "constraints":
+                    document = self._constraints(library, paths, given)
+                else:
+                    document = self._plan(library, paths, given, variables)
                 shared.show(document["diagnostics"], paths)
                 return [document]
             document = library.catalogue(
@@ -236,8 +269,15 @@ class LookupModule(LookupBase):
             strict=self.get_option("strict"),
         )
 
-    def _plan(self, library, paths, given):
+    def _plan(self, library, paths, given, variables):
         """What would be fetched, built and installed."""
+        groups = [str(name) for name in self.get_option("for_groups") or []]
+        hosts = [str(name) for name in self.get_option("for_hosts") or []]
+        if groups or hosts or self.get_option("use_inventory"):
+            members = variables.get("groups") or {}
+            given = dict(
+                given, inventory={str(name): [str(host) for host in members[name]] for name in members},
+                groups=groups, hosts=hosts)
         return library.plan(
             paths,
             **given,
@@ -245,6 +285,9 @@ class LookupModule(LookupBase):
             python=self.get_option("python"),
             optional=self.get_option("optional") or None,
             all_wheels=self.get_option("all_wheels"),
+            rewrites=[str(rewrite) for rewrite in self.get_option("rewrites") or []],
+            commits={str(name): str(commit) for name, commit in (self.get_option("commits") or {}).items()},
+            network=self.get_option("network"),
             layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
             select=self.get_option("select") or None,
             strict=self.get_option("strict"),

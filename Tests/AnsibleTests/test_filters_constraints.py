@@ -117,6 +117,19 @@ def test_one_index_for_uv_with_optional_sets_and_alternatives(ansible):
     ]
 
 
+def test_main_holds_where_no_other_file_does(ansible):
+    names = [("every", None), ("main", "main"), ("deb", "debian"), ("src", "source_install")]
+    entries = [{"requirement": name, "name": name, "source": None, "alternative": of} for name, of in names]
+    venv = {"requirements": entries, "user": [dict(entries[1], requirement="own")]}
+
+    def chosen(alternatives):
+        return arguments(ansible, venv, "find_links='/w', alternatives=%r" % alternatives)[3:]
+
+    assert chosen([]) == ["every", "main", "own"]
+    assert chosen(["redhat", "source_install"]) == ["every", "main", "src", "own"]
+    assert chosen(["debian", "source_install"]) == ["every", "deb", "src", "own"]
+
+
 def test_build_constraints_of_their_own_none_or_of_an_old_pip(ansible):
     def flags(options):
         return arguments(ansible, ["a"], "find_links='/w', constraints='/c', " + options)[5:-1]

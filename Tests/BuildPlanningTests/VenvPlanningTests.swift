@@ -90,7 +90,7 @@ import Testing
   @Test func alternativesAreThoseThatAPlayLoads() throws {
     let entries = [
       ("all", nil), ("deb", "debian"), ("deb12", "debian-12"), ("red", "redhat"), ("src", "source_install"),
-      ("dist", "distro_install"),
+      ("dist", "distro_install"), ("rest", "main"),
     ]
     .map { name, alternative in
       Venv.Requirement(
@@ -98,5 +98,13 @@ import Testing
         source: nil, name: name, isUnresolved: false, alternative: alternative)
     }
     #expect(TargetLists(debian).entries(entries).map(\.text.value) == ["all", "deb12", "src"])
+    let others = entries.filter { !["debian", "debian-12"].contains($0.alternative) }
+    #expect(TargetLists(debian).entries(others).map(\.text.value) == ["all", "src", "rest"])
+    let packages = Dictionary(
+      grouping: entries.map { ($0.alternative ?? "any", $0.text) }, by: \.0
+    ).mapValues { $0.map(\.1) }
+    #expect(TargetLists(debian).names(packages) == ["all", "deb12", "src"])
+    let few = packages.filter { !$0.key.hasPrefix("debian") }
+    #expect(TargetLists(debian).names(few) == ["all", "rest", "src"])
   }
 }

@@ -50,7 +50,9 @@ options:
     elements: str
     default: []
   alternatives:
-    description: Names of the variable files that a play loads, such as V(debian); entries of others are left out.
+    description:
+      - Names of the variable files that a play loads, such as V(debian); entries of others are left out.
+      - Entries of V(main) are taken from each list of which none of these names holds.
     type: list
     elements: str
     default: []
@@ -95,22 +97,32 @@ from ansible.errors import AnsibleFilterError
 def requirements(value, optional, alternatives, built):
     """The requirements of a venv or of a list, each once and in their order."""
     if isinstance(value, dict):
-        entries = list(value.get("requirements") or []) + list(value.get("user") or [])
+        lists = [value.get("requirements") or [], value.get("user") or []]
         for name in optional:
             if name not in (value.get("optional") or {}):
                 known = ", ".join(sorted(value.get("optional") or {})) or "none"
                 raise AnsibleFilterError("pip_arguments: the venv has no optional set %s; it has: %s" % (name, known))
-            entries += value["optional"][name]
+            lists.append(value["optional"][name])
     elif isinstance(value, (list, tuple)):
-        entries = list(value)
+        lists = [value]
     else:
         raise AnsibleFilterError("pip_arguments: give a venv or a list of requirements")
     found = []
-    for entry in entries:
-        text = requirement(entry, alternatives, built)
-        if text and text not in found:
-            found.append(text)
+    for entries in lists:
+        chosen = with_main(entries, alternatives)
+        for entry in entries:
+            text = requirement(entry, chosen, built)
+            if text and text not in found:
+                found.append(text)
     return found
+
+
+def with_main(entries, alternatives):
+    """The alternatives of one list: main where none of the others holds. What an install from source needs is beside."""
+    names = {entry.get("alternative") for entry in entries if isinstance(entry, dict)}
+    if names.intersection(alternatives).difference(["source_install", "distro_install"]):
+        return alternatives
+    return list(alternatives) + ["main"]
 
 
 def requirement(entry, alternatives, built):

@@ -8,22 +8,19 @@ struct TargetLists {
     variants = target.variants
   }
 
-  /// Names for `any`, for the most specific variant that is there, and for installing from source.
+  /// Names for `any`, for the most specific variant that is there or else `main`, and for installing from source.
   func names(_ packages: [String: [Located<String>]]) -> [String] {
-    let keys = ["any", best(of: packages.keys), Self.sourceInstall].compactMap { $0 }
+    let keys = ["any", best(of: packages.keys) ?? Venv.mainAlternative, Venv.sourceInstall]
     return keys.flatMap { packages[$0] ?? [] }.filter { !Venv.isService($0) }.map(\.value).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
   }
 
-  /// Entries without an alternative, and those of the one that a play on the target loads.
+  /// Entries without an alternative, and those of the one that a play on the target loads, or else of `main`.
   func entries(_ entries: [Venv.Requirement]) -> [Venv.Requirement] {
-    let best = best(of: entries.compactMap(\.alternative))
-    return entries.filter { $0.alternative == nil || $0.alternative == best || $0.alternative == Self.sourceInstall }
+    let best = best(of: entries.compactMap(\.alternative)) ?? Venv.mainAlternative
+    return entries.filter { $0.alternative == nil || $0.alternative == best || $0.alternative == Venv.sourceInstall }
   }
-
-  /// Roles keep what only an install from source needs in `vars/source_install.yml`.
-  private static let sourceInstall = "source_install"
 
   private func best(of names: some Sequence<String>) -> String? {
     let names = Set(names)

@@ -32,6 +32,10 @@ extension FlatWriter {
   private mutating func alternative(
     _ name: String, of venv: Venv, _ change: (inout YAMLLines, inout CommentReader) -> Void
   ) {
+    // What holds where no file does is the role's default, which each of the files replaces.
+    if name == Venv.mainAlternative {
+      return add(below: ["roles", venv.role ?? venv.name, "defaults"], "main.yml", change)
+    }
     add(below: ["roles", venv.role ?? venv.name, "vars"], name + ".yml", change)
   }
 

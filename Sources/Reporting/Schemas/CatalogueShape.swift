@@ -86,7 +86,9 @@ enum CatalogueShape {
     [
       required("requirement", .text(nil)), required("name", nullable(.text(nil)), "Canonical (PEP 503)."),
       required("source", nullable(.text(nil)), "Key of the source that it installs."), optional("unresolved", .boolean),
-      optional("alternative", .text(nil), "Only where a play loads this variable file: `debian`, `redhat-9`."),
+      optional(
+        "alternative", .text(nil),
+        "Only where a play loads this variable file: `debian`, `redhat-9`; `main` where no other of the list holds."),
       required("origin", origin),
     ], oneOf: [])
 

@@ -8,6 +8,8 @@ struct VenvBuilder {
   private(set) var reader: RequirementReader
   private(set) var venvs: [String: Venv] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// Files of which a play loads one, by the variable that they define.
+  var replacing: [Replaced: Set<String>] = [:]
 
   init(resolver: VariableResolver, naming: VenvNaming, reader: RequirementReader) {
     self.resolver = resolver
@@ -19,6 +21,11 @@ struct VenvBuilder {
   mutating func add(_ variables: [(name: String, prefix: String, field: VenvField)]) {
     for (name, prefix, field) in variables where field == .requirements { add(name, prefix: prefix, field: field) }
     for (name, prefix, field) in variables where field != .requirements { add(name, prefix: prefix, field: field) }
+    guard !replacing.isEmpty else { return }
+    for name in Array(venvs.keys) {
+      guard let venv = venvs.removeValue(forKey: name) else { continue }
+      venvs[name] = spreadingMain(of: venv)
+    }
   }
 
   private mutating func add(_ variable: String, prefix: String, field: VenvField) {
@@ -45,33 +52,20 @@ struct VenvBuilder {
       apply(given, variable: variable, field: field, list: owner.list, alternative: nil, from: viewpoint, to: &venv)
     } else if alternatives.count > 1 || alternatives.first?.alternative != nil {
       for definition in alternatives { addAlternative(definition, field: field, list: owner.list, to: &venv) }
+      let names = Set(alternatives.compactMap(\.alternative))
+      if field.hasAlternatives, let main = main(variable, besides: names, from: viewpoint) {
+        replacing[Replaced(venv: venv.name, variable: variable), default: []].formUnion(names)
+        apply(
+          main, variable: variable, field: field, list: owner.list, alternative: Venv.mainAlternative, from: viewpoint,
+          to: &venv)
+      }
     } else if let found = resolver.decide(variable, from: viewpoint) {
       apply(found, variable: variable, field: field, list: owner.list, alternative: nil, from: viewpoint, to: &venv)
     }
     venvs[owner.venv] = venv
   }
 
-  /// The definitions of files of which a play loads one.
-  private static func alternatives(_ all: [Definition], role: String?) -> [Definition] {
-    guard all.allSatisfy({ $0.level.step <= .includedVars }) else { return [] }
-    return all.filter { $0.alternative != nil && $0.level.role == role }
-  }
-
-  private mutating func addAlternative(
-    _ definition: Definition, field: VenvField, list: VenvNaming.List, to venv: inout Venv
-  ) {
-    let viewpoint = Viewpoint(of: definition.level)
-    let template = definition.value.text.flatMap { Template.mayHoldTemplate($0) ? $0 : nil }
-    let origin = Origin(
-      location: definition.location, variable: definition.variable, level: definition.level, template: template)
-    let (outcome, retyped) = resolver.resolution(of: definition.value, from: viewpoint)
-    let found = VariableResolver.Decision(outcome: outcome, origin: origin, definition: definition, retyped: retyped)
-    apply(
-      found, variable: definition.variable, field: field, list: list, alternative: definition.alternative,
-      from: viewpoint, to: &venv)
-  }
-
-  private mutating func apply(
+  mutating func apply(
     _ found: VariableResolver.Decision, variable: String, field: VenvField, list: VenvNaming.List,
     alternative: String?, from viewpoint: Viewpoint, to venv: inout Venv
   ) {

@@ -12,7 +12,8 @@ package struct Venv: Hashable, Sendable {
     package let name: String?
     /// Still holds a variable.
     package let isUnresolved: Bool
-    /// The operating system or install method whose variable file has the entry (`debian`, `redhat-9`); nil for all.
+    /// The operating system or install method whose variable file has the entry (`debian`, `redhat-9`), or
+    /// `Venv.mainAlternative`; nil for all.
     package var alternative: String?
 
     package init(
@@ -28,10 +29,17 @@ package struct Venv: Hashable, Sendable {
 
   /// Packages of the distribution that the venv needs, apart by when it needs them.
   package struct DistroPackages: Hashable, Sendable {
-    /// By distribution (`debian`, `redhat-9`), or `any`: names in the order written.
+    /// By distribution (`debian`, `redhat-9`), `any`, or `main` where no other but `any` holds: names as written.
     package var build: [String: [Located<String>]] = [:]
     package var runtime: [String: [Located<String>]] = [:]
   }
+
+  /// What holds where no other alternative of the same list does: a role's default that some files replace.
+  package static let mainAlternative = "main"
+  /// What only an install from source needs, beside what its operating system needs (`vars/source_install.yml`).
+  package static let sourceInstall = "source_install"
+  /// Alternatives that replace no other: `main` holds beside them.
+  package static let independentAlternatives: Set<String> = ["any", mainAlternative, sourceInstall, "distro_install"]
 
   /// Whether an entry of `distroPackages.runtime` is the service itself, for installing without a venv:
   /// `<service>_service_distro_packages`, or `distro_packages.service` of the structured format.

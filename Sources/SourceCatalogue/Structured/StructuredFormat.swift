@@ -69,7 +69,7 @@ package enum StructuredFormat {
     .init("proprietary", .map(.list(.anyText)), "Requirements that need a licence, by the name of the set."),
     .init(
       "alternatives", .map(alternatives),
-      "Further requirements by operating system or install method, such as `debian`."),
+      "Further requirements by operating system or install method, such as `debian`; `main` where no other holds."),
     .init("role", .anyText, "Role that installs it."),
     .init("tag", .anyText, "Name of the directory of the venv."),
     .init("upper_constraints", .anyText, "Address of upper constraints of its own."),

@@ -117,6 +117,13 @@ package final class VariableResolver {
     return found
   }
 
+  /// The decision of some of a variable's definitions, as if a play loaded no other file.
+  func decide(among definitions: [Definition], from viewpoint: Viewpoint) -> Decision? {
+    VariableTable.choice(among: definitions, from: viewpoint).map {
+      decision(of: $0.winner, shadowing: $0.shadowed, from: viewpoint)
+    }
+  }
+
   private func decision(ofGiven given: VariableValue, _ name: String, shadowing others: [Definition]) -> Decision {
     let definition = Definition(variable: name, value: given, level: .caller, order: 0)
     return decision(of: definition, shadowing: others, from: Viewpoint())

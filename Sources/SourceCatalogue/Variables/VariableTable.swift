@@ -21,9 +21,13 @@ package struct VariableTable {
   /// The deciding definition among the files'. A variable that only other groups or roles define is taken from them:
   /// a catalogue spans all plays. nil where no file defines it.
   package func choice(of name: String, from viewpoint: Viewpoint) -> Choice? {
-    let all = definitions(of: name)
+    Self.choice(among: definitions(of: name), from: viewpoint)
+  }
+
+  /// The same of some definitions of one variable.
+  static func choice(among all: [Definition], from viewpoint: Viewpoint) -> Choice? {
     guard !all.isEmpty else { return nil }
-    let visible = Self.visible(all, from: viewpoint)
+    let visible = visible(all, from: viewpoint)
     guard var winner = visible.first else { return nil }
     for candidate in visible.dropFirst() where candidate.hides(winner) { winner = candidate }
     var others = all.filter { $0 !== winner }

@@ -21,6 +21,25 @@ import Testing
     #expect(try changes(files, to: .structured) == ["`sources.x.scopes.h1` loses `https://h/x`, `v2`, `m`"])
   }
 
+  /// A default that some files replace keeps its place both ways.
+  @Test func aReplacedDefaultIsNotLost() throws {
+    let files = [
+      "roles/os_x/defaults/main.yml": "x_pip_packages: [x, six]\nx_distro_packages: [d]\n",
+      "roles/os_x/vars/redhat-7.yml": "x_pip_packages: [rpm]\nx_distro_packages: [r]\n",
+    ]
+    let there = try ConversionTests.convert(try ConversionTests.read(files), to: .structured)
+    #expect(there.changes.isEmpty)
+    let text = try #require(there.text["osa-sources.yml"])
+    #expect(text.contains("      main:\n        install:\n          - x\n          - six\n"))
+    let back = try ConversionTests.convert(try ConversionTests.read(["osa/osa-sources.yml": text]), to: .flat)
+    #expect(back.changes.isEmpty)
+    let main = try #require(back.text["roles/os_x/defaults/main.yml"])
+    #expect(main.contains("x_pip_packages:\n  - x\n  - six\n"))
+    #expect(main.contains("x_distro_packages:\n  - d\n"))
+    let redhat = try #require(back.text["roles/os_x/vars/redhat-7.yml"])
+    #expect(redhat.contains("x_pip_packages:\n  - rpm\n"))
+  }
+
   @Test func whatFlatVariablesCannotSayIsReported() throws {
     let files = [
       "osa/osa-sources.yml": """

@@ -80,6 +80,12 @@ extension Diagnostic {
       hint: "ask for one environment, or write fewer and simpler markers")
   }
 
+  static func unsayableMarker(_ line: ConstraintLine) -> Diagnostic {
+    Diagnostic(
+      .tooManyMarkers, "no marker says where `\(line.requirement)` holds beside the lines above it", at: line.location,
+      hint: "ask for one environment, or write fewer and simpler markers, without `platform_release`")
+  }
+
   static func constrainedSource(_ line: ConstraintLine, source: String) -> Diagnostic {
     Diagnostic(
       .constrainedSource, "`\(line.requirement)` says nothing: `\(line.name)` is built from source `\(source)`",

@@ -63,6 +63,12 @@ import Testing
     #expect(!layer.isGiven)
   }
 
+  @Test func anEditableEndsLinesAsItEndsAFile() {
+    let place = Location(file: .caller, line: 1)
+    let layer = ConstraintLayerReader().read("user", lines: [("a==1", place), ("-e x", place), ("b==2", place)])
+    #expect(layer.lines.map(\.name) == ["a"])
+  }
+
   @Test func linesThatStandInAVariable() {
     let place = Location(file: FileReference(root: 0, path: "user.yml"), line: 7, column: 5)
     let layer = ConstraintLayerReader().read("user", lines: [("a<2", place), ("b:", place), ("-e x", place)])

@@ -35,6 +35,41 @@ import Testing
     #expect(merged.constraints[3].shadowed[0].isWhole)
   }
 
+  /// On kernel `6.8.0-45-generic`, which is no version, neither `>= "6"` nor `< "6"` holds.
+  @Test func noConstraintIsLostToAKernelThatIsNoVersion() throws {
+    let merged = LayerMerge.merge(layers([("pins", "c==7;platform_release>='6'\n"), ("upper", "c===8\n")]))
+    #expect(merged.texts == ["c==7; platform_release >= \"6\""])
+    #expect(merged.diagnostics.map(\.code) == [.tooManyMarkers])
+    let both = LayerMerge.merge(
+      layers([("pins", "c==7;platform_release>='6'\n"), ("upper", "c===8;platform_release<'6'\n")]))
+    #expect(both.texts == ["c==7; platform_release >= \"6\"", "c===8; platform_release < \"6\""])
+    #expect(both.diagnostics.isEmpty)
+    let text = LayerMerge.merge(layers([("pins", "c==7;'generic' in platform_release\n"), ("upper", "c===8\n")]))
+    #expect(text.texts.last == "c===8; \"generic\" not in platform_release")
+  }
+
+  @Test func aSearchInATextIsNoEquality() {
+    let merged = LayerMerge.merge(
+      layers([("pins", "c==7;implementation_version in '3.9'\n"), ("upper", "c===8\n")]))
+    #expect(merged.texts.last == "c===8; implementation_version not in \"3.9\"")
+  }
+
+  @Test func anOrderOfWhatIsNoVersionNeverHolds() {
+    let stack = layers([
+      ("pins", "c==7;python_version<'3.8,3.9'\nd==1;os_name>'a'\n"), ("upper", "c===8;python_version>='0.0'\n"),
+    ])
+    #expect(LayerMerge.merge(stack).texts == ["c===8; python_version >= \"0.0\""])
+    #expect(NeverApplying.check(stack).map(\.code) == [.neverApplying, .neverApplying])
+  }
+
+  @Test func arbitraryEqualityComparesTexts() throws {
+    let stack = layers([("upper", "a===1\na===1.0\na==1.0\nb===1A\nb===1a\n")])
+    let lines = stack[0].lines
+    #expect(!lines[0].states(sameAs: lines[1]) && lines[0].conflicts(with: lines[1]))
+    #expect(lines[0].states(sameAs: lines[2]))
+    #expect(lines[3].states(sameAs: lines[4]) && !lines[3].conflicts(with: lines[4]))
+  }
+
   @Test func oneEnvironmentHasNoMarkers() {
     let stack = layers([("pins", "a==2;python_version>='3.11'\n"), ("upper", "a===1\nb===1;python_version<'3'\n")])
     let new = LayerMerge.merge(stack, environment: MarkerEnvironment(python: "3.12"))

@@ -15,8 +15,10 @@ import Testing
         environment.values[.osName] = os
         environment.values[.sysPlatform] = platform
         environment.values[.platformSystem] = system
-        environment.values[.platformRelease] = python
-        all.append(environment)
+        for release in [python, "6.8.0-45-generic", "3.9rc1"] {
+          environment.values[.platformRelease] = release
+          all.append(environment)
+        }
       }
     }
     return all
@@ -51,7 +53,12 @@ import Testing
       case .never: #expect(!truth.contains(true), "\(marker)")
       case .marker(let simple): #expect(try values(simple) == truth, "\(marker) became \(simple)")
       }
-      switch try #require(marker.negated) {
+      guard let negated = marker.negated else {
+        // No marker says where a comparison of kernels that may be no versions does not hold.
+        #expect(marker.description.contains("platform_release"), "\(marker)")
+        continue
+      }
+      switch negated {
       case .always: #expect(!truth.contains(true), "\(marker)")
       case .never: #expect(!truth.contains(false), "\(marker)")
       case .marker(let negation): #expect(try values(negation) == truth.map { !$0 }, "not \(marker) became \(negation)")

@@ -64,7 +64,7 @@ import Testing
     ),
     ("extra == 'a' and (extra == 'a' or extra == 'b')", "extra == \"a\""),
     (
-      "platform_release >= '5' and platform_release < '6.1'", "platform_release >= \"5\" and platform_release < \"6.1\""
+      "platform_release >= '5' and platform_release < '6.1'", "platform_release < \"6.1\" and platform_release >= \"5\""
     ),
   ])
   func simplification(_ text: String, _ expected: String) throws {

@@ -8,8 +8,7 @@ enum NeverApplying {
     var found: [Diagnostic] = []
     for layer in layers {
       for line in layer.lines {
-        // One comparison holds somewhere, but for one of `extra`.
-        guard let marker = line.marker, marker.asksMoreThanOnce else { continue }
+        guard let marker = line.marker, marker.mayContradict else { continue }
         let isNever = answers[marker] ?? isNever(marker)
         answers[marker] = isNever
         if isNever { found.append(.neverApplying(line, marker)) }
@@ -25,9 +24,11 @@ enum NeverApplying {
 }
 
 extension Marker {
-  /// Whether it could contradict itself, or asks for an extra.
-  fileprivate var asksMoreThanOnce: Bool {
+  /// False for what nearly every marker is: one comparison that holds somewhere. One of `extra` or of an order may not:
+  /// texts have none.
+  fileprivate var mayContradict: Bool {
     guard case .comparison(let comparison) = expression else { return true }
+    if comparison.operator == .less || comparison.operator == .greater { return true }
     return comparison.left == .variable(.extra) || comparison.right == .variable(.extra)
   }
 }

@@ -40,6 +40,8 @@ package struct ConstraintLayerReader {
       let parsed = RequirementFileReader.parse(bytes, path: "line", isConstraint: true)
       for fault in parsed.faults { layer.diagnostics.append(.invalidLine(fault, in: name, at: location)) }
       for entry in parsed.entries { add(entry, at: location, to: &layer) }
+      // As in a file, an editable ends the layer.
+      if parsed.faults.contains(where: { $0.kind == .editableConstraint }) { break }
     }
     return layer
   }

@@ -48,12 +48,21 @@ package final class ConstraintLine: Sendable {
     return hashes.reduce(text) { "\($0) --hash=\($1.algorithm):\($1.digest)" }
   }
 
-  /// Whether two lines ask for the same: `==1.0` and `===1.0` do.
+  /// Whether two lines ask for the same: `==1.0` and `===1.0` do, `===1` and `===1.0` do not, since `===` compares texts
+  /// (PEP 440, "Arbitrary equality").
   func states(sameAs other: ConstraintLine) -> Bool {
     guard url == other.url else { return false }
+    if let mine = arbitraryText, let others = other.arbitraryText { return mine == others }
     if specifiers == other.specifiers { return true }
     guard let mine = pinnedVersion, let others = other.pinnedVersion else { return false }
     return mine == others
+  }
+
+  /// What stands behind `===`, in lower case, where there is nothing else.
+  private var arbitraryText: [UInt8]? {
+    guard specifiers.specifiers.count == 1, let only = specifiers.specifiers.first, only.operator == .arbitrary
+    else { return nil }
+    return only.text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }
 
   /// The only version that is allowed, where there is one.
@@ -67,6 +76,7 @@ package final class ConstraintLine: Sendable {
   /// Whether pip, which applies both lines, finds no version that fits both.
   package func conflicts(with other: ConstraintLine) -> Bool {
     if url != nil || other.url != nil { return url != other.url }
+    if let mine = arbitraryText, let others = other.arbitraryText { return mine != others }
     return specifiers.intersection(other.specifiers).isUnsatisfiable()
   }
 }

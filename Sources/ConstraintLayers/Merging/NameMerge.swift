@@ -82,7 +82,7 @@ struct NameMerge {
     let parts = speak(name.entries, layers, &space)
     for part in parts where !space.isNever(part.spoken) {
       guard let marker = Self.marker(part, &space) else {
-        diagnostics.append(.tooManyMarkers(name.canonicalName, at: part.entry.line.location))
+        diagnostics.append(.unsayableMarker(part.entry.line))
         continue
       }
       constraints.append(

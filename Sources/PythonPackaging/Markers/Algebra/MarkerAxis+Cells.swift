@@ -154,6 +154,7 @@ extension Marker.Comparison {
   /// Whether a version that comes before all releases compares so.
   fileprivate var holdsBeforeAll: Bool {
     let isVariableLeft = if case .variable = left { true } else { false }
+    if isTextual, `operator` != .notEqual, `operator` != .isNotIn { return false }
     return switch `operator` {
     case .notEqual, .isNotIn: true
     case .less, .lessOrEqual: isVariableLeft

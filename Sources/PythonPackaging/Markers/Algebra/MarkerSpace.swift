@@ -26,6 +26,8 @@ package struct MarkerSpace {
   /// The combinations that exist at all, such as no Windows with `linux`.
   private(set) var possible: Node = MarkerSpace.always
   private(set) var isOverfull = false
+  /// A constraint file must hold for pip, which searches a text where uv reads a list.
+  private let readsLists: Bool
 
   private struct Pair: Hashable {
     let a: Node
@@ -36,15 +38,31 @@ package struct MarkerSpace {
   ///
   /// - Parameter withExtras: false where `extra` is always empty, as in a constraint file.
   package init?(_ markers: [Marker], withExtras: Bool = true) {
+    readsLists = withExtras
     var atoms: [MarkerAtom] = []
     for marker in markers {
-      marker.expression.forEachComparison { atoms.append(MarkerAtom($0)) }
+      marker.expression.forEachComparison { atoms.append(MarkerAtom($0, readsLists: withExtras)) }
       guard atoms.count <= Self.comparisonLimit else { return nil }
     }
     axes = MarkerAxis.axes(of: atoms)
     for (index, axis) in axes.enumerated() { axisIndex[axis.key] = index }
     possible = Platforms.possible(in: &self)
+    excludeOpposites(atoms)
     if !withExtras { assumeNoExtras() }
+  }
+
+  /// Two comparisons with opposite operators never hold together, though neither may (`Marker.Comparison.hasGaps`).
+  private mutating func excludeOpposites(_ atoms: [MarkerAtom]) {
+    for atom in atoms where atom.comparison.hasGaps {
+      guard let opposite = atom.comparison.opposite else { continue }
+      guard let index = axisIndex[.flag(opposite.description)], let own = axisIndex[atom.key] else { continue }
+      let both = and(flag(own), flag(index))
+      possible = and(possible, not(both))
+    }
+  }
+
+  private mutating func flag(_ axis: Int) -> Node {
+    node(axis, axes[axis].cells.map { $0 == .flag(true) ? Self.always : Self.never })
   }
 
   private mutating func assumeNoExtras() {
@@ -136,7 +154,7 @@ package struct MarkerSpace {
 
   mutating func node(_ expression: Marker.Expression) -> Node {
     switch expression {
-    case .comparison(let comparison): return node(MarkerAtom(comparison))
+    case .comparison(let comparison): return node(MarkerAtom(comparison, readsLists: readsLists))
     case .list(let elements, let joints):
       var result = Self.never
       var group = Self.always

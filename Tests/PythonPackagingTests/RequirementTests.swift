@@ -61,6 +61,11 @@ import Testing
   @Test func secretsAreNotPrinted() {
     #expect(URLText.redacted("git+https://user:s3cret@h/x") == "git+https://user:****@h/x")
     #expect(URLText.redacted("https://t0ken@h/x and https://a:b@c") == "https://****@h/x and https://a:****@c")
+    #expect(URLText.redacted("//u:s3cret@[::1]/x") == "//u:****@[::1]/x")
+    #expect(URLText.redacted("see `//u:s3cret@h`") == "see `//u:****@h`")
+    #expect(URLText.redacted("svn://u:a s3cret@h/x") == "svn://u:****@h/x")
+    #expect(URLText.redacted("http://h:80 mail me@x") == "http://h:80 mail me@x")
+    #expect(URLText.redacted("a//b c@d, http://[::1] me@x") == "a//b c@d, http://[::1] me@x")
     #expect(URLText.redacted("ssh://git@h/x") == "ssh://git@h/x")
     #expect(URLText.redacted("plain text @ home") == "plain text @ home")
   }

@@ -6,7 +6,7 @@ package enum URLText {
   ///
   /// Source: pip `redact_auth_from_url`; uv `uv-redacted`.
   package static func redacted(_ text: String) -> String {
-    let hasUser = text.utf8.contains(0x40) && text.holds("://")
+    let hasUser = text.utf8.contains(0x40) && text.holds("//")
     let hasQuery = text.utf8.contains(0x3D) && (text.utf8.contains(0x3F) || text.utf8.contains(0x26))
     guard hasUser || hasQuery else { return text }
     var bytes = Array(text.utf8)
@@ -23,16 +23,16 @@ package enum URLText {
     var result: [UInt8] = []
     var copied = 0
     var index = 0
-    while index + 2 < bytes.count {
-      guard bytes[index] == 0x3A, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F else {
+    while index + 1 < bytes.count {
+      guard startsAuthority(bytes, index) else {
         index += 1
         continue
       }
-      let start = index + 3
+      let start = index + 2
       let end = bytes[start...].firstIndex(where: endsAuthority) ?? bytes.count
       if let user = userRange(bytes, start, end) {
         result += bytes[copied..<user.lowerBound]
-        result += redactedUser(bytes[user], scheme: scheme(bytes, before: index))
+        result += redactedUser(bytes[user], scheme: scheme(bytes, before: max(index - 1, 0)))
         copied = user.upperBound
         index = user.upperBound
       } else {
@@ -42,10 +42,28 @@ package enum URLText {
     return result + bytes[copied...]
   }
 
+  /// Whether `//` stands here, behind a scheme's colon or, of a reference without a scheme, where an address may begin.
+  private static func startsAuthority(_ bytes: [UInt8], _ index: Int) -> Bool {
+    guard bytes[index] == 0x2F, bytes[index + 1] == 0x2F else { return false }
+    return index == 0 || bytes[index - 1] == 0x3A || endsAddress(bytes[index - 1])
+  }
+
+  /// A password with an unescaped blank: `u:a b@host`. A port before the blank is none.
+  private static func blankPassword(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int>? {
+    guard end < bytes.count, bytes[end] == 0x20, bytes[start] != 0x5B,
+      let colon = bytes[start..<end].firstIndex(of: 0x3A)
+    else { return nil }
+    let port = bytes[(colon + 1)..<end]
+    guard port.isEmpty || !port.allSatisfy(Scanner.isDigit) else { return nil }
+    let stop = bytes[end...].firstIndex { $0 != 0x20 && endsAuthority($0) } ?? bytes.count
+    return bytes[end..<stop].lastIndex(of: 0x40).map { start..<$0 }
+  }
+
   /// What stands before the last `@` of the authority; or, with an unescaped slash in it, what looks like a password
   /// in the path.
   private static func userRange(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int>? {
     if let at = bytes[start..<end].lastIndex(of: 0x40) { return start..<at }
+    if let found = blankPassword(bytes, start, end) { return found }
     let stop = bytes[end...].firstIndex(where: endsAddress) ?? bytes.count
     let text = String(decoding: bytes[start..<stop], as: UTF8.self)
     guard let parts = URLParts("x://\(text)"), parts.isAmbiguous, let at = bytes[start..<stop].lastIndex(of: 0x40)

@@ -48,6 +48,16 @@ import Testing
     #expect(text.texts.last == "c===8; \"generic\" not in platform_release")
   }
 
+  @Test func listsWithCommasAreWrittenAsComparisons() throws {
+    let merged = LayerMerge.merge(layers([("pins", "c==7;python_version not in '3.10,3.11'\n")]))
+    let marker = try #require(merged.constraints.first?.marker)
+    #expect(!marker.description.contains(","))
+    for (python, holds) in [("3.9", true), ("3.10", false), ("3.11", false), ("3.12", true), ("3.1", false)] {
+      let environment = try #require(MarkerEnvironment(python: python + ".1"))
+      #expect(try marker.evaluate(in: environment) == holds)
+    }
+  }
+
   @Test func aSearchInATextIsNoEquality() {
     let merged = LayerMerge.merge(
       layers([("pins", "c==7;implementation_version in '3.9'\n"), ("upper", "c===8\n")]))

@@ -126,7 +126,11 @@ struct NameMerge {
   /// The written marker where nothing of it is lost, none where the line speaks everywhere; nil where it cannot be said.
   private static func marker(_ part: Part, _ space: inout MergeSpace) -> (text: Marker?, Void)? {
     if space.isEqual(part.spoken, MarkerSpace.always) { return (nil, ()) }
-    if let marker = part.entry.line.marker, space.isEqual(part.spoken, part.stated) { return (marker, ()) }
+    if let marker = part.entry.line.marker, space.isEqual(part.spoken, part.stated) {
+      // uv takes blanks between the versions of a list alone, and refuses the line otherwise.
+      guard marker.listsWithCommas, case .marker(let plain) = space.simplified(part.spoken) else { return (marker, ()) }
+      return (plain, ())
+    }
     guard case .marker(let marker) = space.simplified(part.spoken) else { return nil }
     return (marker, ())
   }
@@ -142,5 +146,22 @@ struct NameMerge {
       found.append(.init(line: other.entry.line, layer: other.entry.layer, isWhole: isWhole))
     }
     return found
+  }
+}
+
+extension Marker {
+  /// Whether versions of Python are listed as in `python_version not in "3.10,3.11"`.
+  fileprivate var listsWithCommas: Bool { Self.listsWithCommas(expression) }
+
+  private static func listsWithCommas(_ expression: Expression) -> Bool {
+    switch expression {
+    case .comparison(let comparison):
+      guard comparison.operator == .isIn || comparison.operator == .isNotIn else { return false }
+      guard case (.variable(.pythonVersion), .value(let list)) = (comparison.left, comparison.right) else {
+        return false
+      }
+      return list.utf8.contains(0x2C)
+    case .list(let elements, _): return elements.contains(where: listsWithCommas)
+    }
   }
 }

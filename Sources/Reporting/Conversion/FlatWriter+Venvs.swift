@@ -13,10 +13,10 @@ extension FlatWriter {
     texts("_git_constraints", venv.constraints.map(\.text), of: venv)
     texts("_developer_constraints", venv.developerConstraints.map(\.text), of: venv)
     text("_upper_constraints_url", venv.upperConstraints, of: venv)
-    packages("_devel_distro_packages", venv.distroPackages.build, of: venv)
-    packages("_distro_packages", venv.distroPackages.runtime.needed, of: venv)
-    packages("_service_distro_packages", venv.distroPackages.runtime.service, of: venv)
-    packages("_packages_to_symlink", venv.systemPackages, of: venv)
+    packages("distro_packages.build", "_devel_distro_packages", venv.distroPackages.build, of: venv)
+    packages("distro_packages.runtime", "_distro_packages", venv.distroPackages.runtime.needed, of: venv)
+    packages("distro_packages.service", "_service_distro_packages", venv.distroPackages.runtime.service, of: venv)
+    packages("system_packages", "_packages_to_symlink", venv.systemPackages, of: venv)
   }
 
   /// The file for every system: the role's defaults, or group_vars where no role installs it.
@@ -76,20 +76,22 @@ extension FlatWriter {
 
   private mutating func lists(of venv: Venv) {
     func words(_ kind: String, _ name: String) -> String { name == kind ? "_" + kind : "_\(kind)_\(name)" }
-    list("", venv.requirements, of: venv)
+    list("install", "", venv.requirements, of: venv)
     for (name, entries) in venv.optional.sorted(by: { bytewise($0.key, $1.key) }) {
-      list(words("optional", name), entries, of: venv)
+      list("optional." + name, words("optional", name), entries, of: venv)
     }
-    list("_user", venv.user, of: venv)
-    list("_requires", venv.host, of: venv)
+    list("user", "_user", venv.user, of: venv)
+    list("host", "_requires", venv.host, of: venv)
     for (name, entries) in venv.proprietary.sorted(by: { bytewise($0.key, $1.key) }) {
-      list(words("proprietary", name), entries, of: venv)
+      list("proprietary." + name, words("proprietary", name), entries, of: venv)
     }
   }
 
   /// Entries for some systems stand in a variable of their own where there are others: one that a role defines in both
   /// places would lose its default.
-  private mutating func list(_ words: String, _ entries: [Venv.Requirement], of venv: Venv) {
+  private mutating func list(_ path: String, _ words: String, _ entries: [Venv.Requirement], of venv: Venv) {
+    let names = FlatListNames(of: venv)
+    let commonName = names.name(of: path, usual: venv.name + words + "_pip_packages")
     let common = entries.filter { $0.alternative == nil }
     func spelled(_ entries: [Venv.Requirement]) -> [(String, Origin)] {
       entries.map { (spelling.flat($0), $0.text.origin) }
@@ -98,26 +100,47 @@ extension FlatWriter {
       let hidden = common.first.map { hiddenComments($0.text.origin, nil) } ?? []
       main(of: venv) { [texts = spelled(common)] lines, notes in
         for text in hidden { lines.comment(text) }
-        Self.write(venv.name + words + "_pip_packages", texts, to: &lines, &notes)
+        Self.write(commonName, texts, to: &lines, &notes)
       }
     }
     let suffix = common.isEmpty ? "_pip_packages" : "_service_pip_dependencies"
+    let ownName = names.name(
+      of: "alternatives." + path, usual: venv.name + words + suffix, besides: common.isEmpty ? nil : commonName)
+    if !common.isEmpty { reportJoined(path, as: commonName, of: venv, at: common.first?.text.origin.location) }
+    if let own = entries.first(where: { $0.alternative != nil }) {
+      reportJoined("alternatives." + path, as: ownName, of: venv, at: own.text.origin.location)
+    }
     for name in Set(entries.compactMap(\.alternative)).sorted(by: bytewise) {
       let own = spelled(entries.filter { $0.alternative == name })
       alternative(name, of: venv) { lines, notes in
-        Self.write(venv.name + words + suffix, own, to: &lines, &notes)
+        Self.write(ownName, own, to: &lines, &notes)
       }
     }
   }
 
-  private mutating func packages(_ suffix: String, _ packages: [String: [Located<String>]], of venv: Venv) {
+  private mutating func reportJoined(_ path: String, as name: String, of venv: Venv, at place: Location?) {
+    let names = FlatListNames(of: venv).known(path)
+    if names.count > 1 { diagnostics.append(.joinedVariables(names, as: name, at: place)) }
+  }
+
+  private mutating func packages(
+    _ path: String, _ suffix: String, _ packages: [String: [Located<String>]], of venv: Venv
+  ) {
+    let names = FlatListNames(of: venv)
+    let words = packages.count > 1 ? "_common" : ""
+    let commonName = names.name(of: path, usual: venv.name + words + suffix)
+    let ownName = names.name(
+      of: "alternatives." + path, usual: venv.name + suffix, besides: packages["any"] == nil ? nil : commonName)
+    if let common = packages["any"] { reportJoined(path, as: commonName, of: venv, at: common.first?.origin.location) }
+    if let own = packages.filter({ $0.key != "any" }).min(by: { bytewise($0.key, $1.key) }) {
+      reportJoined("alternatives." + path, as: ownName, of: venv, at: own.value.first?.origin.location)
+    }
     for name in packages.keys.sorted(by: bytewise) {
       let entries = (packages[name] ?? []).map { ($0.value, $0.origin) }
       if name == "any" {
-        let words = packages.count > 1 ? "_common" : ""
-        main(of: venv) { lines, notes in Self.write(venv.name + words + suffix, entries, to: &lines, &notes) }
+        main(of: venv) { lines, notes in Self.write(commonName, entries, to: &lines, &notes) }
       } else {
-        alternative(name, of: venv) { lines, notes in Self.write(venv.name + suffix, entries, to: &lines, &notes) }
+        alternative(name, of: venv) { lines, notes in Self.write(ownName, entries, to: &lines, &notes) }
       }
     }
   }

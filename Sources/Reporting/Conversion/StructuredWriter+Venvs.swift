@@ -28,6 +28,7 @@ extension StructuredWriter {
     write("developer_constraints", venv.developerConstraints.map(\.text), indent: 4)
     text("upper_constraints", venv.upperConstraints)
     writePackages(of: venv)
+    writeFlatNames(of: venv)
     guard !venv.environment.isEmpty else { return }
     lines.key("environment", indent: 4)
     for (name, value) in venv.environment.sorted(by: { bytewise($0.key, $1.key) }) {
@@ -41,6 +42,14 @@ extension StructuredWriter {
     let hidden = HiddenDefinitions(of: origin, value: value)
     for text in hidden.comments { lines.comment(text, indent: indent) }
     if let finding = hidden.finding(about: origin.variable, at: origin.location) { diagnostics.append(finding) }
+  }
+
+  /// Which variables the lists were, where the way back would not find out by itself.
+  private mutating func writeFlatNames(of venv: Venv) {
+    let names = FlatListNames(of: venv).unusual
+    guard !names.isEmpty else { return }
+    lines.key("flat_names", indent: 4)
+    for (path, names) in names.sorted(by: { bytewise($0.key, $1.key) }) { lines.names(path, names, indent: 6) }
   }
 
   // MARK: Lists

@@ -63,6 +63,7 @@ struct StructuredVenvs {
     case "developer_constraints":
       venv.developerConstraints = texts(found, replacing: venv.developerConstraints.map(\.text)).map(Self.constraint)
     case "alternatives": setAlternative(rest, found, in: &venv)
+    case "flat_names" where !rest.isEmpty: venv.flatNames[rest] = texts(found).map(\.value)
     default: break
     }
   }

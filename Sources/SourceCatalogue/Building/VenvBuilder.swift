@@ -70,6 +70,7 @@ struct VenvBuilder {
     alternative: String?, from viewpoint: Viewpoint, to venv: inout Venv
   ) {
     let viewpoint = viewpoint.entering(found.origin.level)
+    Self.keep(variable, field: field, list: list, alternative: alternative, in: &venv)
     switch field {
     case .requirements:
       let entries = requirements(found, venv: venv.name, from: viewpoint)

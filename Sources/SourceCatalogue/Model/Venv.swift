@@ -92,6 +92,10 @@ package struct Venv: Hashable, Sendable {
   package var groups: [Located<String>] = []
   package var environment: [String: Located<String>] = [:]
 
+  /// The flat variables that a list is put together from, by its path in the structured format (`optional.compute`,
+  /// `distro_packages.build`), with `alternatives.` before it for what single files give. Roles read these names alone.
+  package var flatNames: [String: [String]] = [:]
+
   package init(name: String) {
     self.name = name
   }

@@ -80,6 +80,7 @@ package enum StructuredFormat {
     .init(
       "system_packages", .anyOf([.list(.anyText), .map(.list(.anyText))]),
       "Distribution packages whose Python modules are linked into the venv, for all or by distribution."),
+    .init("flat_names", .map(.list(.anyText)), "Variables that a list was, by its path, for writing it flat again."),
     .init("environment", .map(.anyText), "Marker variables that differ from the target's (PEP 508)."),
   ])
 

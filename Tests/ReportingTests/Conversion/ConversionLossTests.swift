@@ -40,6 +40,60 @@ import Testing
     #expect(redhat.contains("x_pip_packages:\n  - rpm\n"))
   }
 
+  /// A role reads its lists by the names that they had, not by those that the converter would choose.
+  @Test func listsKeepTheNamesOfTheirVariables() throws {
+    let files = [
+      "roles/os_x/defaults/main.yml": """
+      x_pip_packages: [x]
+      x_compute_pip_packages: [c]
+      x_empty_pip_packages: []
+      x_optional_o_pip_packages: [o]
+      x_user_pip_packages: [u]
+      x_client_packages_to_symlink: [s]
+      """,
+      "roles/os_x/vars/debian.yml":
+        "x_service_pip_dependencies: [d]\nx_client_distro_packages: [p]\nx_devel_distro_packages: [h]\n",
+    ]
+    let there = try ConversionTests.convert(try ConversionTests.read(files), to: .structured)
+    let text = try #require(there.text["osa-sources.yml"])
+    #expect(text.contains("      optional.compute: [x_compute_pip_packages]\n"))
+    #expect(!text.contains("x_optional_o_pip_packages") && !text.contains("x_devel_distro_packages"))
+    let back = try ConversionTests.convert(try ConversionTests.read(["osa/osa-sources.yml": text]), to: .flat)
+    #expect(back.changes.isEmpty)
+    for (path, written) in files {
+      let names = Set(written.split(separator: "\n").compactMap { $0.split(separator: ":").first.map(String.init) })
+      let found = try #require(back.text[path]).split(separator: "\n").filter { $0.contains(":") && !$0.hasPrefix("#") }
+      #expect(Set(found.compactMap { $0.split(separator: ":").first.map(String.init) }).subtracting(names).isEmpty)
+      #expect(names.isSubset(of: Set(found.compactMap { $0.split(separator: ":").first.map(String.init) })))
+    }
+  }
+
+  @Test func variablesThatBecomeOneAreReported() throws {
+    let files = [
+      "roles/os_x/defaults/main.yml":
+        "x_pip_packages: [x]\nx_a_distro_packages: [a]\nx_b_distro_packages: [b]\n"
+    ]
+    let there = try ConversionTests.read(files)
+    let text = try #require(try ConversionTests.convert(there, to: .structured).text["osa-sources.yml"])
+    for reading in [there, try ConversionTests.read(["osa/osa-sources.yml": text])] {
+      let back = Conversion(reading.catalogue, resolver: reading.resolver, to: .flat)
+      #expect(
+        back.diagnostics.filter { $0.code == .changedByConversion }.map(\.message) == [
+          "the lists `x_a_distro_packages`, `x_b_distro_packages` become one, `x_a_distro_packages`"
+        ])
+      let main = try #require(back.files.first { $0.path == "roles/os_x/defaults/main.yml" })
+      #expect(main.text.contains("x_a_distro_packages:\n  - a\n  - b\n"))
+    }
+  }
+
+  /// A name is written into a file: one that no list has is not taken.
+  @Test func aNameThatNoListHasIsNotWritten() throws {
+    let text =
+      "format: 1\nvenvs:\n  x:\n    role: os_x\n    install: [a]\n    flat_names: {install: ['y: z_pip_packages', path]}\n"
+    let back = try ConversionTests.convert(try ConversionTests.read(["osa/osa-sources.yml": text]), to: .flat)
+    #expect(try #require(back.text["roles/os_x/defaults/main.yml"]).contains("x_pip_packages:\n  - a\n"))
+  }
+
   @Test func whatFlatVariablesCannotSayIsReported() throws {
     let files = [
       "osa/osa-sources.yml": """

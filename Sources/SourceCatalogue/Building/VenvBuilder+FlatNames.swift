@@ -1,0 +1,28 @@
+/// Which flat variables each list comes from.
+extension VenvBuilder {
+  static func keep(
+    _ variable: String, field: VenvField, list: VenvNaming.List, alternative: String?, in venv: inout Venv
+  ) {
+    guard let path = path(of: variable, field: field, list: list) else { return }
+    let key = (alternative == nil ? "" : "alternatives.") + path
+    if venv.flatNames[key]?.contains(variable) != true { venv.flatNames[key, default: []].append(variable) }
+  }
+
+  private static func path(of variable: String, field: VenvField, list: VenvNaming.List) -> String? {
+    switch field {
+    case .requirements:
+      switch list {
+      case .requirements: "install"
+      case .user: "user"
+      case .host: "host"
+      case .optional(let name): "optional." + name
+      case .proprietary(let name): "proprietary." + name
+      }
+    case .systemPackages: "system_packages"
+    case .buildPackages: "distro_packages.build"
+    case .runtimePackages:
+      variable.hasSuffix("_service_distro_packages") ? "distro_packages.service" : "distro_packages.runtime"
+    case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .plugins: nil
+    }
+  }
+}

@@ -181,3 +181,16 @@ def test_view_constraints_of_a_venv(ansible, tree, nova):
         ".constraints | map(attribute='constraint') }}" % (paths, options),
         variables=given)
     assert changed == ["numpy>=2.3.5"]
+
+
+def test_what_was_built_keeps_its_extras_and_marker(ansible):
+    venv = {"requirements": [
+        {"requirement": "ceilometer[x] @ git+https://h/c@v1 ; python_version < '4'", "name": "ceilometer",
+         "source": "ceilometer", "extras": ["x"], "marker": "python_version < '4'"},
+        {"requirement": "gnocchi", "name": "gnocchi", "source": "gnocchi", "extras": ["keystone"],
+         "address": "gnocchi[keystone] @ git+https://h/gnocchi@4.6"}]}
+    assert arguments(ansible, venv, "find_links=['/w'], built={'ceilometer': '1', 'gnocchi': '4.6'}")[-2:] == [
+        "ceilometer[x]===1; python_version < '4'", "gnocchi[keystone]===4.6"]
+    # The bare name of a source is no release of an index.
+    assert arguments(ansible, venv, "find_links=['/w'], built={'ceilometer': '1'}")[-1] == (
+        "gnocchi[keystone] @ git+https://h/gnocchi@4.6")

@@ -12,7 +12,8 @@ short_description: Arguments of pip or uv that install a venv
 description:
   - Makes the ordered arguments that stand behind C(pip install) or C(uv pip install) for a venv of the catalogue or for a
     list of requirements.
-  - At most one index is asked. Without O(index_url) none is, so that a name that is missing from O(find_links) is an
+  - The arguments name at most one index. pip and uv add those of their environment and configuration, so a task
+    should set C(PIP_EXTRA_INDEX_URL) and C(UV_EXTRA_INDEX_URL) to V('') where these may be set. Without O(index_url) none is, so that a name that is missing from O(find_links) is an
     error instead of whatever an index offers under that name.
   - pip applies C(--constraint) to what is installed and C(--build-constraint) to what isolated builds need; the
     constraints are given for both unless O(build_constraints) says otherwise.
@@ -135,9 +136,14 @@ def requirement(entry, alternatives, built):
         raise AnsibleFilterError("pip_arguments: %s still holds a variable" % entry.get("requirement"))
     elif entry.get("source") and canonical(entry.get("name") or "") in built:
         name = entry["name"]
-        return "%s===%s" % (name, built[canonical(name)])
+        extras = "[%s]" % ",".join(entry["extras"]) if entry.get("extras") else ""
+        marker = "; %s" % entry["marker"] if entry.get("marker") else ""
+        return "%s%s===%s%s" % (name, extras, built[canonical(name)], marker)
     else:
         text = str(entry.get("requirement") or "").strip()
+        if entry.get("address") and "://" not in text:
+            # The bare name of a source is no release of the index.
+            text = str(entry["address"])
     if text.startswith("-"):
         raise AnsibleFilterError("pip_arguments: %s is an option, not a requirement" % text)
     return text or None

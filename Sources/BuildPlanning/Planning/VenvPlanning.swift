@@ -43,26 +43,14 @@ struct VenvPlanning {
         argument: argument, source: source.flatMap { wheel(of: $0)?.name }, set: set, isUnresolved: isUnresolved,
         origin: entry.text.origin)
     }
-    guard let source = source.flatMap({ catalogue.sources[$0] }) else {
-      return made(entry.text.value, isUnresolved: entry.isUnresolved)
-    }
-    let parsed = Self.parts(of: entry.text.value)
-    let extras = Array(Set(parsed.extras + source.extras)).sorted(by: bytewise)
-    var argument = source.distributionName
-    if !extras.isEmpty { argument += "[" + extras.joined(separator: ",") + "]" }
+    guard let key = source, let source = catalogue.sources[key],
+      let installation = catalogue.installation(of: entry, source: key)
+    else { return made(entry.text.value, isUnresolved: entry.isUnresolved) }
+    var argument = installation.nameWithExtras
     if source.kind == .index, let reference = source.reference { argument += "==" + reference.value.value }
-    if let marker = parsed.marker { argument += "; \(marker)" }
+    if let marker = installation.marker { argument += "; \(marker)" }
     // Extras that cannot be read are missed, but the source itself is known.
     return made(argument, isUnresolved: entry.isUnresolved)
-  }
-
-  private static func parts(of text: String) -> (extras: [String], marker: Marker?) {
-    if let url = VCSURL(text) {
-      let egg = url.egg.flatMap { try? PythonPackaging.Requirement(parsing: $0) }
-      return (egg?.extras ?? [], nil)
-    }
-    let parsed = try? PythonPackaging.Requirement(parsing: text)
-    return (parsed?.extras ?? [], parsed?.marker)
   }
 
   /// What the venv's own entry takes a source at: the only thing that says it where the source's variables do not.

@@ -1,24 +1,46 @@
 import Glibc
 import Reporting
 
-/// A file that readers see whole or not at all: written beside its place, then renamed onto it.
+/// A file that readers see whole or not at all: written beside its place, then renamed onto it. A link stays one and its
+/// target is written; a file keeps its permissions; a device or a pipe is written to.
 enum WholeFile {
   /// Leaves a file that holds these bytes already untouched, with its modification time. Without `replacing`, a file
   /// that is there with other bytes stays, and the command ends.
   static func write(_ bytes: [UInt8], to path: String, replacing: Bool = true) throws {
     if holds(path, bytes) { return }
-    var template = Array("\(path).XXXXXX".utf8CString)
+    let real = target(of: path)
+    var there = stat()
+    let isThere = stat(real, &there) == 0
+    if isThere, there.st_mode & S_IFMT != S_IFREG { return try pour(bytes, into: path) }
+    var template = Array("\(real).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw failure(path) }
     let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let mask = umask(0)
     umask(mask)
-    let isWritten = writeAll(bytes, to: descriptor) && fchmod(descriptor, 0o666 & ~mask) == 0 && fsync(descriptor) == 0
-    guard close(descriptor) == 0, isWritten, place(temporary, at: path, replacing: replacing) else {
+    let mode = isThere ? there.st_mode & 0o7777 : 0o666 & ~mask
+    let isWritten = writeAll(bytes, to: descriptor) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
+    guard close(descriptor) == 0, isWritten, place(temporary, at: real, replacing: replacing) else {
       let error = errno == EEXIST ? Failure(Self.isThere(path)) : failure(path)
       unlink(temporary)
       throw error
     }
+  }
+
+  /// Where a link leads; the path itself where there is none, or where nothing is.
+  private static func target(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Writes to what is no regular file and must never be replaced.
+  private static func pour(_ bytes: [UInt8], into path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    let isWritten = writeAll(bytes, to: descriptor)
+    let error = failure(path)
+    guard close(descriptor) == 0, isWritten else { throw error }
   }
 
   static func isThere(_ path: String) -> String {

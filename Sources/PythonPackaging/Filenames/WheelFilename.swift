@@ -73,9 +73,10 @@ package struct WheelFilename: Hashable, Sendable {
     if let wrong = sets[0].first(where: { !PythonIdentifier.isValid($0) }) {
       throw fault(.tags, "interpreter tag `\(wrong)` is no identifier", first)
     }
-    interpreters = sets[0]
-    abis = sets[1]
-    platforms = sets[2]
+    // Tags are compared in lower case (`packaging.tags.Tag`).
+    interpreters = sets[0].map { $0.lowercased() }
+    abis = sets[1].map { $0.lowercased() }
+    platforms = sets[2].map { $0.lowercased() }
   }
 
   private static func isBefore(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

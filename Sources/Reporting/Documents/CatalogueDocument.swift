@@ -37,7 +37,7 @@ package struct CatalogueDocument {
     if view == .catalogue || view == .venvs {
       writer.object("venvs") { writer in
         for name in catalogue.venvNames where isSelected(name) {
-          if let venv = catalogue.venvs[name] { VenvJSON(venv).write(to: &writer) }
+          if let venv = catalogue.venvs[name] { VenvJSON(venv, in: catalogue).write(to: &writer) }
         }
       }
     }

@@ -5,9 +5,11 @@ import SourceCatalogue
 /// One venv of the catalogue document.
 struct VenvJSON {
   let venv: Venv
+  private let catalogue: Catalogue
 
-  init(_ venv: Venv) {
+  init(_ venv: Venv, in catalogue: Catalogue) {
     self.venv = venv
+    self.catalogue = catalogue
   }
 
   func write(to writer: inout JSONWriter) {
@@ -77,7 +79,13 @@ struct VenvJSON {
       writer.member("requirement", URLText.redacted(entry.text.value))
       writer.member("name", entry.name, orNull: true)
       writer.member("source", entry.source, orNull: true)
-      if entry.isUnresolved { writer.member("unresolved", true) }
+      if entry.isUnresolved {
+        writer.member("unresolved", true)
+      } else if let source = entry.source, let how = catalogue.installation(of: entry, source: source) {
+        if !how.extras.isEmpty { writer.redacted("extras", how.extras) }
+        writer.member("marker", how.marker.map { "\($0)" })
+        writer.member("address", how.address.map { URLText.redacted($0) })
+      }
       writer.member("alternative", entry.alternative)
       writer.origin("origin", entry.text.origin)
       writer.endObject()

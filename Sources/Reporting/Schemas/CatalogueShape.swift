@@ -86,6 +86,10 @@ enum CatalogueShape {
     [
       required("requirement", .text(nil)), required("name", nullable(.text(nil)), "Canonical (PEP 503)."),
       required("source", nullable(.text(nil)), "Key of the source that it installs."), optional("unresolved", .boolean),
+      optional("extras", .list(.text(nil)), "Of the requirement and of its source."),
+      optional("marker", .text(nil), "Of a requirement that installs a source (PEP 508)."),
+      optional(
+        "address", .text(nil), "The source as a direct reference (PEP 508), however the requirement is written."),
       optional(
         "alternative", .text(nil),
         "Only where a play loads this variable file: `debian`, `redhat-9`; `main` where no other of the list holds."),

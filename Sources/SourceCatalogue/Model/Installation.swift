@@ -1,0 +1,44 @@
+import PythonPackaging
+
+/// How pip is told to install a source that a requirement means.
+package struct Installation: Hashable, Sendable {
+  /// As the distribution is called.
+  package let name: String
+  /// Those of the requirement and of the source, in byte order.
+  package let extras: [String]
+  package let marker: Marker?
+  /// A direct reference (PEP 508, `name[extra] @ git+https://...@ref`), whichever way the requirement is written; nil where
+  /// pip has none for the source.
+  package let address: String?
+
+  /// `name[extra]`.
+  package var nameWithExtras: String { extras.isEmpty ? name : name + "[" + extras.joined(separator: ",") + "]" }
+}
+
+extension Catalogue {
+  /// How the source of a requirement is installed; nil for a requirement that means none.
+  package func installation(of entry: Venv.Requirement, source key: String) -> Installation? {
+    guard let named = sources[key] else { return nil }
+    let source = named.alias.flatMap { sources[$0] } ?? named
+    let written = Self.written(entry.text.value)
+    let extras = Array(Set(written.extras + source.extras)).sorted(by: bytewise)
+    let plain = Installation(name: source.distributionName, extras: extras, marker: written.marker, address: nil)
+    guard source.kind == .git, let repository = source.repository?.value,
+      VCSURL("git+" + repository) != nil
+    else { return plain }
+    var address = plain.nameWithExtras + " @ git+" + repository
+    if let reference = source.reference, reference.value.kind != .unresolved { address += "@" + reference.value.value }
+    if let subdirectory = source.subdirectory { address += "#subdirectory=" + subdirectory.value }
+    if let marker = written.marker { address += " ; \(marker)" }
+    return Installation(name: plain.name, extras: extras, marker: written.marker, address: address)
+  }
+
+  private static func written(_ text: String) -> (extras: [String], marker: Marker?) {
+    if let url = VCSURL(text) {
+      let egg = url.egg.flatMap { try? PythonPackaging.Requirement(parsing: $0) }
+      return (egg?.extras ?? [], nil)
+    }
+    let parsed = try? PythonPackaging.Requirement(parsing: text)
+    return (parsed?.extras ?? [], parsed?.marker)
+  }
+}

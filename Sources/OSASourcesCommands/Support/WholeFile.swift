@@ -7,11 +7,11 @@ enum WholeFile {
   /// Leaves a file that holds these bytes already untouched, with its modification time. Without `replacing`, a file
   /// that is there with other bytes stays, and the command ends.
   static func write(_ bytes: [UInt8], to path: String, replacing: Bool = true) throws {
-    if holds(path, bytes) { return }
     let real = target(of: path)
     var there = stat()
     let isThere = stat(real, &there) == 0
     if isThere, there.st_mode & S_IFMT != S_IFREG { return try pour(bytes, into: path) }
+    if holds(real, bytes) { return }
     var template = Array("\(real).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw failure(path) }

@@ -27,12 +27,11 @@ struct Deployment: Sendable {
   private mutating func dropRepeated() {
     struct Kind: Hashable {
       let use: FileUse
-      let name: Substring
+      let name: String
     }
     var alike: [Kind: [Int]] = [:]
     for (index, file) in files.enumerated() {
-      guard let name = pathParts(file.path).last else { continue }
-      alike[Kind(use: file.use, name: name), default: []].append(index)
+      alike[Kind(use: file.use, name: LegacyText.baseName(file.path)), default: []].append(index)
     }
     var repeated: Set<Int> = []
     for indices in alike.values where indices.count > 1 {

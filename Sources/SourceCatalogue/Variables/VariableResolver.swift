@@ -139,11 +139,6 @@ package final class VariableResolver {
     return Decision(outcome: found.plain, origin: origin, definition: winner, retyped: found.retyped)
   }
 
-  /// A variable's outcome alone.
-  package func outcome(of name: String, from viewpoint: Viewpoint) -> Outcome {
-    evaluate(name, from: viewpoint).plain
-  }
-
   private func evaluate(_ name: String, from viewpoint: Viewpoint) -> Evaluated {
     let key = Key(name: name, viewpoint: viewpoint)
     if let found = known[key] { return found }

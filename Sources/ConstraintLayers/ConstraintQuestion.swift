@@ -35,15 +35,11 @@ package struct ConstraintQuestion {
 
   /// The names that the venv builds from source; of a whole deployment those of every venv.
   private var built: [String: BuiltName] {
-    var names: [String: BuiltName] = [:]
-    for name in builtNames { names[PackageName.canonical(name)] = BuiltName(source: name) }
-    guard let catalogue else { return names }
+    var names = BuiltNames()
+    names.add(given: builtNames, in: catalogue)
+    guard let catalogue else { return names.names }
     let venvs = venv.map { [$0] } ?? catalogue.venvNames.compactMap { catalogue.venvs[$0] }
-    for requirement in venvs.flatMap({ $0.requirements + $0.user }) {
-      guard let key = requirement.source, let source = catalogue.sources[key], source.kind != .index else { continue }
-      let name = PackageName.canonical(requirement.name ?? source.distributionName)
-      if names[name] == nil { names[name] = BuiltName(source: key) }
-    }
-    return names
+    for venv in venvs { names.add(venv.requirements + venv.user, in: catalogue) }
+    return names.names
   }
 }

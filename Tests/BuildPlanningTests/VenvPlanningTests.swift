@@ -53,6 +53,12 @@ import Testing
     #expect(try nova("install: [x]").constraints.lines == ["a==1", "nova==3"])
   }
 
+  @Test func bothNamesOfASourceAreFree() throws {
+    let step = try nova(
+      "install: [a, 'git+https://h/b@v1#egg=a-b'], constraints: ['a-b==1', 'b==2', 'c==3']", sources: "")
+    #expect(step.constraints.lines.contains("c==3") && !step.constraints.lines.contains("a-b==1"))
+  }
+
   @Test func packagesAreThoseOfTheTarget() throws {
     let members =
       "install: [nova], distro_packages: {runtime: {any: [git], debian: [d], debian-12: [d12], redhat: [r]}}, system_packages: [python3-libvirt]"

@@ -69,6 +69,31 @@ struct Deployed {
     #expect(set.built.map(\.canonicalName) == ["nova"])
   }
 
+  /// A source may be asked for by one name and make a distribution of another; neither is constrained.
+  @Test func bothNamesOfASourceAreDropped() throws {
+    let deployed = try Deployed([
+      "osa/osa-sources.yml": """
+      format: 1
+      layers: {upper: {lines: ["heat===1", "openstack-heat===2", "vpnaas===3", "neutron-vpnaas===4"]}}
+      sources:
+        heat: {git: https://h/heat, tag: v1, distribution: openstack-heat}
+        vpnaas: {git: https://h/vpnaas, tag: v1, distribution: neutron_vpnaas}
+      venvs: {b: {install: [vpnaas]}, c: {install: [redis]}}
+      """,
+      "roles/os_heat/defaults/main.yml":
+        "heat_pip_packages: ['git+{{ heat_git_repo }}@{{ heat_git_install_branch }}#egg=heat']\n",
+    ])
+    let heat = deployed.question("heat").answer()
+    #expect(heat.texts == ["neutron-vpnaas===4", "vpnaas===3"])
+    #expect(heat.built.map(\.canonicalName) == ["heat", "openstack-heat"])
+    #expect(heat.built.map(\.distribution) == ["openstack-heat", "openstack-heat"])
+    // A key that no list says is a name of this deployment alone.
+    #expect(deployed.question("b").answer().texts == ["heat===1", "openstack-heat===2", "vpnaas===3"])
+    var given = deployed.question("c")
+    given.builtNames = ["vpnaas"]
+    #expect(given.answer().texts == ["heat===1", "openstack-heat===2"])
+  }
+
   @Test func seriesOfVenvAndConstraints() throws {
     let deployed = try Deployed(Self.flat)
     let set = deployed.question("nova", given: [("upper", "PyMySQL===1.1.2\n")]).answer()

@@ -20,6 +20,42 @@ import Testing
     #expect(OpenStackSeries.of(fileName: name) == series)
   }
 
+  /// A series has a number and a name, and people write both in any case.
+  @Test(arguments: [
+    ("Epoxy", "2025.1"), ("2025.1", "2025.1"), ("stable/2025.1", "2025.1"), (" dalmatian ", "2024.2"),
+    ("31.0.0", "2025.1"), ("ZED", "zed"), ("Gazpacho", "2026.1"), ("caracal", "2024.1"), ("bobcat", "2023.2"),
+    ("antelope", "2023.1"), ("flamingo", "2025.2"), ("Master", "master"), ("Mine", "mine"),
+  ])
+  func oneSpelling(_ text: String, _ series: String) {
+    #expect(OpenStackSeries.normal(text) == series)
+  }
+
+  /// Of what the deployment says of itself, also for a venv that takes nothing from sources.
+  @Test func byTheSeriesOfTheDeployment() throws {
+    func codes(_ series: String, _ file: String, reference: String = "commit: \(String(repeating: "a", count: 40))")
+      throws -> [DiagnosticCode]
+    {
+      let deployed = try Deployed([
+        "osa/osa-sources.yml": """
+        format: 1
+        series: "\(series)"
+        sources: {nova: {git: 'https://h/openstack/nova', \(reference)}}
+        venvs: {nova: {install: [nova]}, plain: {install: [numpy]}}
+
+        """
+      ])
+      return ["nova", "plain"].flatMap { venv in
+        var question = deployed.question(venv)
+        question.given = [GivenLayer(name: "upper", content: .text("a===1\n", FileReference(root: -1, path: file)))]
+        return question.answer().diagnostics.map(\.code)
+      }
+    }
+    #expect(try codes("2025.1", "upper-constraints-2024.2.txt") == [.otherSeries, .otherSeries])
+    #expect(try codes("Epoxy", "upper-constraints-2025.1.txt").isEmpty)
+    #expect(try codes("epoxy", "upper-constraints-Epoxy.txt", reference: "branch: stable/2025.1").isEmpty)
+    #expect(try codes("EPOXY", "upper-constraints-dalmatian.txt").count == 2)
+  }
+
   private static let nova =
     "nova_pip_packages:\n  - \"git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova\"\n"
 

@@ -164,4 +164,38 @@ import Testing
     #expect(venv.distroPackages.runtime["debian"]?.map { Venv.isService($0) } == [false, true])
     #expect(venv.systemPackages["debian"]?.map(\.value) == ["python3-libvirt"])
   }
+
+  /// A name with extras or a marker means the source as the bare name does; empty brackets and versions mean the index.
+  @Test func namesOfSourcesInRequirements() throws {
+    let entries = [
+      "nova", "nova[x]", "nova[b,a] ; python_version > '3'", "nova; python_version > '3'", "nova-lib[x]", "nova[]",
+      "nova[][x]; python_version > '3'", "nova>=1", "nova[x]==2", "other[]", "other[][x]", "other[x]", "nova []",
+    ]
+    let list = entries.map { "\"\($0)\"" }.joined(separator: ", ")
+    let found = try catalogue([
+      "osa/osa-sources.yml": """
+      format: 1
+      sources:
+        nova: {git: https://h/nova, tag: v1, distribution: openstack-nova}
+        nova_lib: {git: https://h/lib, tag: v1}
+      venvs: {nova: {install: [\(list)]}}
+      """
+    ])
+    let requirements = try #require(found.venvs["nova"]).requirements
+    #expect(
+      requirements.map(\.source) == [
+        "nova", "nova", "nova", "nova", "nova_lib", nil, nil, nil, nil, nil, nil, nil, "nova",
+      ])
+    #expect(
+      requirements.dropFirst(5).map(\.text.value).dropLast() == [
+        "nova", "nova[x]; python_version > '3'", "nova>=1", "nova[x]==2", "other", "other[x]", "other[x]",
+      ])
+    #expect(
+      requirements.map(\.name).prefix(6) == [
+        "openstack-nova", "openstack-nova", "openstack-nova", "openstack-nova", "lib", "nova",
+      ])
+    #expect(
+      found.installation(of: requirements[2], source: "nova")?.address
+        == "openstack-nova[a,b] @ git+https://h/nova@v1 ; python_version > \"3\"")
+  }
 }

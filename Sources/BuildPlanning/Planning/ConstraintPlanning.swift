@@ -23,12 +23,11 @@ struct ConstraintPlanning {
     of planning: VenvPlanning, built: [String], fetch: [FetchStep]
   ) -> (set: ConstraintSet, diagnostics: [Diagnostic]) {
     let layers = layers(of: planning.venv).filter { $0.name != Self.buildLayer }
-    var names: [String: BuiltName] = [:]
-    for key in built {
-      guard let source = catalogue.sources[key] else { continue }
-      names[PackageName.canonical(source.distributionName)] = BuiltName(source: key)
-    }
-    let merged = LayerMerge.merge(layers, built: names, environment: environment(of: planning))
+    var names = BuiltNames()
+    for key in built { names.add(source: key, asked: nil, in: catalogue) }
+    let entries = [planning.venv.requirements, planning.venv.user] + planning.venv.optional.values
+    names.add(entries.joined().filter { $0.source.map(built.contains) ?? false }, in: catalogue)
+    let merged = LayerMerge.merge(layers, built: names.names, environment: environment(of: planning))
     let unread = layers.filter { !$0.isGiven }.compactMap { self.unread($0.name, of: planning.venv, fetch: fetch) }
     // What pip gets as a file is not left out.
     let findings = merged.diagnostics.filter { $0.code != .layerNotGiven } + unread.map(Diagnostic.unreadLayer)

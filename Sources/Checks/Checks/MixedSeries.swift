@@ -19,7 +19,9 @@ enum MixedSeries: Check {
     }
     let counts = Dictionary(grouping: stated, by: \.series).mapValues(\.count)
     let most = counts.max { $0.value != $1.value ? $0.value < $1.value : bytewise($1.key, $0.key) }
-    guard let usual = context.catalogue.series?.value ?? most.flatMap({ $0.value > stated.count / 2 ? $0.key : nil })
+    guard
+      let usual = context.catalogue.series.map({ OpenStackSeries.normal($0.value) })
+        ?? most.flatMap({ $0.value > stated.count / 2 ? $0.key : nil })
     else { return [] }
     return stated.filter { $0.series != usual }.map {
       .mixedSeries($0.source, $0.series, usual: usual, at: $0.origin.location)

@@ -50,11 +50,11 @@ enum LayerSeries {
       .map { Substring($0) }
     for (index, part) in parts.enumerated() where index + 1 < parts.count {
       let next = parts[index + 1]
-      if part == "stable" || part == "unmaintained" { return OpenStackSeries.isSeries(next) ? String(next) : nil }
+      if part == "stable" || part == "unmaintained" { return OpenStackSeries.series(next) }
       if part == "upper", index > 0, parts[index - 1] == "constraints",
-        next == "master" || OpenStackSeries.isSeries(next)
+        let series = next == "master" ? "master" : OpenStackSeries.series(next)
       {
-        return String(next)
+        return series
       }
     }
     return nil

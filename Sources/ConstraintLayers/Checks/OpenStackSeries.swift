@@ -8,11 +8,23 @@ package enum OpenStackSeries {
     "ussuri", "victoria", "wallaby", "xena", "yoga", "zed",
   ]
 
+  /// From 2023 on a series is a number, which the branches bear, and a name, which people say.
+  private static let numbers = [
+    "antelope": "2023.1", "bobcat": "2023.2", "caracal": "2024.1", "dalmatian": "2024.2", "epoxy": "2025.1",
+    "flamingo": "2025.2", "gazpacho": "2026.1",
+  ]
+
+  /// What somebody calls a series, as it compares: `Epoxy`, `2025.1`, `stable/2025.1`, `31.0.0` are one.
+  package static func normal(_ text: String) -> String {
+    let bytes = text.utf8.filter { !isBlank($0) }.map(lower)
+    let name = String(decoding: bytes, as: UTF8.self)
+    return series(name[...]) ?? of(branch: name) ?? of(version: name) ?? name
+  }
+
   /// nil for `master` and for the branches of projects with series of their own (`stable/4.7`).
   package static func of(branch: String) -> String? {
     for prefix in ["stable/", "unmaintained/"] where branch.hasPrefix(prefix) {
-      let name = branch.dropFirst(prefix.count)
-      return isSeries(name) ? String(name) : nil
+      return series(branch.dropFirst(prefix.count))
     }
     return nil
   }
@@ -22,8 +34,7 @@ package enum OpenStackSeries {
     case .branch: return of(branch: reference.value)
     case .tag:
       for suffix in ["-eol", "-eom", "-em"] where reference.value.hasSuffix(suffix) {
-        let name = reference.value.dropLast(suffix.count)
-        return isSeries(name) ? String(name) : nil
+        return series(reference.value.dropLast(suffix.count))
       }
       return nil
     case .commit, .change, .release, .unresolved: return nil
@@ -49,16 +60,24 @@ package enum OpenStackSeries {
       // `stable-pike` names a branch whose slash no file name can have.
       let first = words.first == "stable" || words.first == "unmaintained" ? words.dropFirst().first : words.first
       guard let first else { return nil }
-      return first == "master" || isSeries(first) ? String(first) : of(version: String(first))
+      return first == "master" ? "master" : series(first) ?? of(version: String(first))
     }
     return nil
   }
 
-  /// A name, or year and half: `2026.1`.
-  static func isSeries(_ name: Substring) -> Bool {
-    if ordered.contains(where: { $0 == name }) { return true }
-    let bytes = Array(name.utf8)
-    return bytes.count == 6 && bytes[4] == 0x2E && (bytes[5] == 0x31 || bytes[5] == 0x32) && bytes[0] == 0x32
+  /// A name, or year and half: `2026.1`, which stands for its name too. nil for anything else.
+  static func series(_ text: Substring) -> String? {
+    let bytes = text.utf8.map(lower)
+    let name = String(decoding: bytes, as: UTF8.self)
+    if let number = numbers[name] { return number }
+    if ordered.contains(name) { return name }
+    let isNumber =
+      bytes.count == 6 && bytes[4] == 0x2E && (bytes[5] == 0x31 || bytes[5] == 0x32) && bytes[0] == 0x32
       && bytes[..<4].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    return isNumber ? name : nil
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }

@@ -32,6 +32,8 @@ package struct EffectiveConstraints: Sendable {
   package struct Built: Sendable {
     /// The source's key in the catalogue.
     package let source: String
+    /// The canonical name of what the source makes, where the catalogue knows it.
+    package let distribution: String?
     package let canonicalName: String
     package let dropped: [ConstraintLine]
     /// The layer of each dropped line.

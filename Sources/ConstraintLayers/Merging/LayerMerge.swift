@@ -42,22 +42,12 @@ package enum LayerMerge {
   }
 }
 
-/// What makes a name one that is built from source.
-package struct BuiltName: Sendable {
-  /// The source's key in the catalogue.
-  package let source: String
-
-  package init(source: String) {
-    self.source = source
-  }
-}
-
 extension EffectiveConstraints {
   fileprivate mutating func drop(_ name: NameLines, for built: BuiltName) {
     self.built.append(
       Built(
-        source: built.source, canonicalName: name.canonicalName, dropped: name.entries.map(\.line),
-        layers: name.entries.map(\.layer)))
+        source: built.source, distribution: built.distribution, canonicalName: name.canonicalName,
+        dropped: name.entries.map(\.line), layers: name.entries.map(\.layer)))
     // Whoever pins what is built from source by hand means something that does not happen.
     for entry in name.entries where layers.indices.contains(entry.layer) && layers[entry.layer].name != "upper" {
       diagnostics.append(.constrainedSource(entry.line, source: built.source))

@@ -105,7 +105,7 @@ package struct CatalogueFacts {
   private mutating func add(_ path: String, _ entries: [Venv.Requirement]) {
     let values = entries.map { entry in
       let origin = spelling.source(of: entry).map { " (source \($0.name))" } ?? ""
-      return spelling.finished(entry) + origin + (entry.alternative.map { " on " + $0 } ?? "")
+      return spelling.comparable(entry) + origin + (entry.alternative.map { " on " + $0 } ?? "")
     }
     add(path, values, at: entries.first?.text.origin.location)
   }

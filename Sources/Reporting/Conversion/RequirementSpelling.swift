@@ -12,26 +12,39 @@ struct RequirementSpelling {
   /// `nova` for the source nova, and `nova[]` for what an index calls nova.
   func structured(_ requirement: Venv.Requirement) -> String {
     let text = requirement.text.value
+    let named = NamedEntry(text)
     guard let source = source(of: requirement) else {
-      return Self.isBare(text) && catalogue.sources[Self.flatPrefix(text)] != nil ? text + "[]" : text
+      guard let named, named.meansSource, catalogue.sources[Self.flatPrefix(named.name)] != nil else { return text }
+      return named.release
     }
     if requirement.isUnresolved { return text }
-    return Self.isBare(text) || text == written(source) ? source.name : byVariables(text, source)
+    return named?.isBare == true || text == written(source) ? source.name : byVariables(text, source)
   }
 
   /// The address by the source's variables, so that an override of one reaches the list.
   func flat(_ requirement: Venv.Requirement) -> String {
-    let text = requirement.text.value
-    guard let source = source(of: requirement) else { return Self.plain(text) }
-    if requirement.isUnresolved { return text }
-    return byVariables(Self.isBare(text) ? written(source) : text, source)
+    guard let source = source(of: requirement), !requirement.isUnresolved else { return finished(requirement) }
+    return byVariables(finished(requirement), source)
   }
 
   /// The entry as pip gets it, whichever format it is written in.
   func finished(_ requirement: Venv.Requirement) -> String {
     let text = requirement.text.value
-    guard let source = source(of: requirement) else { return Self.plain(text) }
-    return Self.isBare(text) ? written(source) : text
+    guard let named = NamedEntry(text) else { return text }
+    guard let source = source(of: requirement) else { return named.isRelease ? named.requirement : text }
+    guard named.meansSource else { return text }
+    return named.isBare ? written(source) : written(source, as: named)
+  }
+
+  /// The same where `refs/tags/x` is `x`: which of the two stands there is the format's affair.
+  func comparable(_ requirement: Venv.Requirement) -> String {
+    let text = finished(requirement)
+    guard let source = source(of: requirement), let reference = source.reference?.value else { return text }
+    for prefix in ["refs/heads/", "refs/tags/"] where reference.value.hasPrefix(prefix) {
+      let short = String(reference.value.dropFirst(prefix.utf8.count))
+      return Self.replacing("@" + reference.value, in: text, with: "@" + short) ?? text
+    }
+    return text
   }
 
   /// The source that an entry names by its key or its variables; those in place are part of the entry's own text.
@@ -52,6 +65,21 @@ struct RequirementSpelling {
     }
   }
 
+  /// The same with extras and a marker of the entry: a direct reference (PEP 508), which has room for both.
+  private func written(_ source: Source, as entry: NamedEntry) -> String {
+    let extras = Array(Set(entry.extras + source.extras)).sorted(by: bytewise)
+    let name = source.distributionName + (extras.isEmpty ? "" : "[" + extras.joined(separator: ",") + "]")
+    let marker = entry.marker.map { " ; \($0)" } ?? ""
+    switch source.kind {
+    case .git:
+      let subdirectory = source.subdirectory.map { "#subdirectory=" + $0.value } ?? ""
+      return name + " @ " + Self.address(source) + subdirectory + marker
+    case .index: return name + "==" + (source.reference?.value.value ?? "") + marker
+    case .archive: return name + " @ " + (source.archives.first?.url.value ?? "") + marker
+    case .path: return name + " @ file://" + (source.path?.value ?? "") + marker
+    }
+  }
+
   private static func address(_ source: Source) -> String {
     "git+" + (source.repository?.value ?? "") + (source.reference.map { "@" + $0.value.value } ?? "")
   }
@@ -66,21 +94,9 @@ struct RequirementSpelling {
       ?? Self.replacing("git+" + repository.value, in: text, with: variable) ?? text
   }
 
-  /// Without the empty brackets that keep a name from meaning a source.
-  private static func plain(_ text: String) -> String {
-    text.hasSuffix("[]") && isBare(String(text.dropLast(2))) ? String(text.dropLast(2)) : text
-  }
-
   /// A structured name as the prefix of flat variables.
   private static func flatPrefix(_ name: String) -> String {
     String(decoding: name.utf8.map { $0 == 0x2D || $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
-  }
-
-  private static func isBare(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy {
-        ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
-      }
   }
 
   /// The first occurrence of `part` replaced; nil where there is none.

@@ -29,9 +29,11 @@ struct RequirementReader {
     severity: Severity = .note
   ) -> Venv.Requirement? {
     let origin = origin.moved(to: entry.location)
-    if namesAreSources, let name = releaseName(entry) {
+    let named = namesAreSources ? entry.text.flatMap(NamedEntry.init) : nil
+    if let named, named.isRelease {
       return Venv.Requirement(
-        text: Located(name, origin: origin), source: nil, name: PackageName.canonical(name), isUnresolved: false)
+        text: Located(named.requirement, origin: origin), source: nil, name: PackageName.canonical(named.name),
+        isUnresolved: false)
     }
     guard let written = entry.text else {
       diagnostics.append(.wrongType(origin.variable, wanted: "a list of requirements", found: entry))
@@ -40,7 +42,7 @@ struct RequirementReader {
     let (outcome, retyped) = resolver.resolution(of: entry, from: viewpoint)
     let referred =
       entry.isUnsafe
-      ? knownSource(in: outcome) : Self.referredSource(in: written) ?? (namesAreSources ? key(of: written) : nil)
+      ? knownSource(in: outcome) : Self.referredSource(in: written) ?? named.flatMap(key)
     switch outcome {
     case .text(let text):
       guard !text.isBlank else { return nil }
@@ -108,17 +110,10 @@ struct RequirementReader {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// `nova` of `nova[]`, which in the structured format is the release of that name from the index.
-  private func releaseName(_ entry: VariableValue) -> String? {
-    guard let text = entry.text, text.hasSuffix("[]") else { return nil }
-    let name = String(text.dropLast(2))
-    return key(of: name) == nil ? nil : name
-  }
-
-  /// The key of the source that a bare name is.
-  private func key(of name: String) -> String? {
-    let key = StructuredReader.flatPrefix(name)
-    return sourceNames.contains(key) ? key : nil
+  /// The key of the source that a name means.
+  private func key(of entry: NamedEntry) -> String? {
+    let key = StructuredReader.flatPrefix(entry.name)
+    return entry.meansSource && sourceNames.contains(key) ? key : nil
   }
 
   /// Where a source is and what it is taken at, to tell it again.

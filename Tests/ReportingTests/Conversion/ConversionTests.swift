@@ -52,6 +52,8 @@ import TextFiles
       - git+https://h/inline@v1#egg=inline
       - gnocchi[mysql]@git+{{ gnocchi_git_repo }}@{{ gnocchi_git_install_branch }}
       - git+{{ proxy_git_repo }}@v1
+      - nova[y]; python_version > '3'
+      - wide[]
     nova_optional_pip_packages: []
     nova_optional_ceph_pip_packages: [nova_blazar]
     nova_user_pip_packages: ['a #b', 'yes']
@@ -89,7 +91,7 @@ import TextFiles
       nova: {git: https://h/nova, commit: \(sha), track: {branch: master}, groups: [nova_all]}  # today
       odd: {git: https://h/odd, branch: v1.0, groups: [nova_all]}
       old: {git: https://h/old, tag: release-one, groups: [all]}
-      two: {git: https://h/two, branch: main, groups: [a_all, b_all]}
+      two: {git: https://h/two, branch: v2, groups: [a_all, b_all]}
     venvs:
       nova:
         role: os_nova
@@ -98,6 +100,10 @@ import TextFiles
           # Its own
           - nova
           - odd[]
+          - nova[x]; python_version > '3'
+          - odd[][x]
+          - old[x,y]
+          - two
           - a>=1  # why
     """
   ]
@@ -172,7 +178,8 @@ import TextFiles
       "  base: \"https://h\"  # base", "    git: \"base:openstack/nova\"",
       "    commit: \"\(Self.sha)\"  # HEAD as of today",
       "    tag: \"4.2.0\"  # read off its looks", "    alias: novnc", "      - nova", "        - \"nova_blazar[]\"",
-      "      - \"git+{{ proxy_git_repo }}@v1\"", "    role: os_nova", "    plugins:",
+      "      - \"git+{{ proxy_git_repo }}@v1\"", "      - \"nova[][y]; python_version > '3'\"", "    role: os_nova",
+      "    plugins:",
       "  # hidden: master (role defaults, os_nova/defaults/main.yml:2)",
     ] {
       #expect(text.split(separator: "\n").contains(Substring(line)), "\(line)")

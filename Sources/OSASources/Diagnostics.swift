@@ -46,19 +46,3 @@ extension RequirementFile.Fault.Kind {
     }
   }
 }
-
-extension ReadFailure {
-  /// For the end of a sentence.
-  var reason: String {
-    switch self {
-    case .notFound: "no such file"
-    case .isDirectory: "is a directory"
-    case .notRegular: "not a regular file"
-    case .permissionDenied: "permission denied"
-    case .linkLoop: "symbolic links lead back to themselves"
-    case .tooLarge(let size, let limit): "\(size) bytes are over the limit of \(limit)"
-    case .unusablePath: "the path cannot be used"
-    case .system(let errno): "system error \(errno)"
-    }
-  }
-}

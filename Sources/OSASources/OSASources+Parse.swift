@@ -59,7 +59,7 @@ extension OSASources {
         do throws(ReadFailure) {
           return try FileReading.read(path, as: FileReference(root: 0, path: path)).bytes
         } catch {
-          throw RequirementFileReader.Unreadable(error.reason)
+          throw RequirementFileReader.Unreadable("\(error)")
         }
       }, isDirectory: { (try? FileReading.isDirectory($0)) ?? false }, variable: { request.variables[$0] })
     let file = RequirementFileReader.read(

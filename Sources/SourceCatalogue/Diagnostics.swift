@@ -93,7 +93,7 @@ extension Diagnostic {
 extension Diagnostic {
   static func unreadUserFile(_ file: FileReference) -> Diagnostic {
     Diagnostic(
-      .unreadUserFile, "`\(file.displayPath)` is read by no play", at: Location(file: file),
+      .unreadUserFile, "`\(file.name)` is read by no play", at: Location(file: file),
       hint: "only `user_*.yml` at the top of /etc/openstack_deploy are given to Ansible")
   }
 }
@@ -101,19 +101,20 @@ extension Diagnostic {
 extension Diagnostic {
   static func encryptedFile(_ file: FileReference) -> Diagnostic {
     Diagnostic(
-      .encryptedFile, "`\(file.displayPath)` is encrypted as a whole: what it sets is not in the catalogue",
+      .encryptedFile, "`\(file.name)` is encrypted as a whole: what it sets is not in the catalogue",
       at: Location(file: file), hint: "inside a play the lookup sees what Ansible decrypts")
   }
 
   static func unreadVariableFile(_ file: FileReference, _ reason: FileUse.UnreadReason) -> Diagnostic {
     let (why, hint): (String, String) =
       switch reason {
-      case .other(let path): ("Ansible takes `\(path)` and looks no further", "move its variables there")
+      case .other(let path):
+        ("Ansible takes `\(LegacyText.baseName(path))` and looks no further", "move its variables there")
       case .dottedFolder(let path):
-        ("Ansible enters no folder with a dot in its name, as `\(path)` has", "rename the folder")
+        ("Ansible enters no folder with a dot in its name, as `\(LegacyText.baseName(path))` has", "rename the folder")
       }
     return Diagnostic(
-      .unreadVariableFile, "`\(file.displayPath)` is read by no play: \(why)", at: Location(file: file), hint: hint)
+      .unreadVariableFile, "`\(file.name)` is read by no play: \(why)", at: Location(file: file), hint: hint)
   }
 }
 

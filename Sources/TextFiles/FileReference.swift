@@ -15,6 +15,9 @@ package final class FileReference: Sendable {
     self.displayPath = displayPath ?? path
   }
 
+  /// The last component: what messages call the file, the same by whatever path it was reached.
+  package var name: String { displayPath.utf8.split(separator: 0x2F).last.map { String(Substring($0)) } ?? displayPath }
+
   /// The caller of a lookup or of the command line, who has no file.
   package static let caller = FileReference(root: -1, path: "<caller>")
 }

@@ -28,3 +28,26 @@ package enum ReadFailure: Error, Hashable, Sendable {
     }
   }
 }
+
+extension ReadFailure: CustomStringConvertible {
+  /// For the end of a sentence: what the system would say where it says anything.
+  package var description: String {
+    switch self {
+    case .notFound: "no such file or directory"
+    case .isDirectory: "is a directory"
+    case .notRegular: "not a regular file"
+    case .permissionDenied: "permission denied"
+    case .linkLoop: "symbolic links lead back to themselves"
+    case .tooLarge(let size, let limit): "\(size) bytes are over the limit of \(limit)"
+    case .unusablePath: "no usable path"
+    case .system(let code): Self.words(of: code)
+    }
+  }
+
+  /// `strerror`, as the system writes it; "Input/output error" in lower case at its head like every other reason.
+  private static func words(of code: Int32) -> String {
+    guard let text = strerror(code) else { return "system error \(code)" }
+    let words = String(cString: text)
+    return words.prefix(1).lowercased() + words.dropFirst()
+  }
+}

@@ -51,6 +51,23 @@ def test_a_baseline_survives_shifted_lines_and_lets_new_findings_through(run, de
     assert found.stdout.count("\n") == 1 and "glance_git_track_branch" in found.stdout
 
 
+@pytest.mark.parametrize("paths", [
+    ["osa"], ["./osa/"], ["osa/inventory"], ["osa/inventory/group_vars/nova_all/source git.yml"], ["{}"], ["{}/osa"],
+    ["{}/osa/inventory/group_vars/nova_all/source git.yml"]])
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_baseline_holds_however_its_files_are_named(run, deployment, tmp_path_factory, paths, elsewhere):
+    run("check", "--write-baseline", "known.json", "osa", folder=deployment)
+    (deployment / ".osa-sources.yml").write_text("baseline: known.json\n", encoding="utf-8")
+    paths = [path.format(deployment) for path in paths]
+    folder = tmp_path_factory.mktemp("elsewhere") if elsewhere else deployment
+    if elsewhere and not paths[0].startswith("/"):
+        paths = [f"{deployment}/{path}" for path in paths]
+    assert (found := run("check", *paths, folder=folder)).returncode == 0 and found.stdout == ""
+    # Without the file beside it the findings are there.
+    (deployment / ".osa-sources.yml").unlink()
+    assert run("check", *paths, folder=folder).returncode == 1
+
+
 # The required members and the fixed words of SARIF 2.1.0 (OASIS, sections 3.13 to 3.30), as far as they can occur.
 MESSAGE = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
 PLACE = {

@@ -116,6 +116,36 @@ def test_the_whole_tree_is_checked_at_once(deployment, hooks):
     assert status == 1 and "error[OSA104]" in output and "Passed" not in output, output
 
 
+OLD = "inventory/group_vars/cinder_all/source_git.yml"
+
+
+def test_a_baseline_of_the_tree_holds_for_the_files_that_changed(deployment, hooks, run):
+    deployment.configure(*hooks, "osa-sources-installed")
+    deployment.write(OLD, GOOD.replace("nova", "cinder").replace("master", "2023.10"))
+    deployment.write(".osa-sources.yml", "baseline: .known.json\n")
+    assert run("check", "--write-baseline", ".known.json", ".", folder=deployment.folder).returncode == 0
+    assert OLD in (deployment.folder / ".known.json").read_text(encoding="utf-8")
+    deployment.commit()
+    deployment.write(OLD, "# moved\n" + (deployment.folder / OLD).read_text(encoding="utf-8"))
+    status, output = deployment.run()
+    assert (status, "Passed" in output) == (0, True), output
+    deployment.write(OLD, (deployment.folder / OLD).read_text(encoding="utf-8") + "glance_git_track_branch: 1.10\n")
+    status, output = deployment.run()
+    assert status == 1 and "glance_git_track_branch" in output and "cinder_git_track_branch" not in output, output
+
+
+def test_what_the_tree_excludes_is_excluded_file_by_file(deployment, hooks):
+    deployment.configure(*hooks, "osa-sources-installed")
+    deployment.write(".osa-sources.yml", "exclude: ['inventory/group_vars/cinder_all/**']\n")
+    deployment.commit()
+    deployment.write(OLD, GOOD.replace("nova", "cinder").replace("master", "2023.10"))
+    status, output = deployment.run()
+    assert (status, "Passed" in output) == (0, True), output
+    deployment.write(NOVA, GOOD.replace("master", "2023.10"))
+    status, output = deployment.run()
+    assert status == 1 and NOVA in output and "cinder" not in output, output
+
+
 @pytest.mark.skipif(os.environ.get("OSA_SOURCES_SLOW_TESTS") != "1", reason="builds the program: OSA_SOURCES_SLOW_TESTS=1")
 @pytest.mark.skipif(shutil.which("swift") is None, reason="no Swift toolchain")
 def test_the_toolchain_builds_the_hook(deployment, tmp_path, home, program):

@@ -72,7 +72,7 @@ import TextFiles
     let text = file("x")
     let known = [finding(.nameDrift, text, line: 1), finding(.nameDrift, text, line: 2)]
     let moved = known.map { finding($0.code, text, line: Int($0.location?.line ?? 0) + 40) }
-    let baseline = Baseline(known)
+    let baseline = Baseline(known, anchor: Anchor(folder: "."))
     #expect(baseline.new(among: moved).isEmpty)
     let third = finding(.nameDrift, text, line: 90)
     #expect(baseline.new(among: moved + [third]) == [third])
@@ -86,6 +86,6 @@ import TextFiles
     "{\"format\": 1, \"findings\": [{\"code\": \"OSA112\", \"file\": \"a\", \"message\": \"m\", \"count\": 0}]}",
   ])
   func whatIsNoBaselineIsRefused(text: String) {
-    #expect(throws: Baseline.Fault.self) { try Baseline(parsing: Array(text.utf8)) }
+    #expect(throws: Baseline.Fault.self) { try Baseline(parsing: Array(text.utf8), anchor: Anchor(folder: ".")) }
   }
 }

@@ -57,6 +57,25 @@ import Testing
     #expect(try places(UnreadKnob.self, read).isEmpty)
   }
 
+  /// What a hook hands over: the defaults and one of the role's task files.
+  @Test func knobsOfARoleInPartAreNotJudged() throws {
+    let files = [
+      "roles/os_a/defaults/main.yml": list + "a_git_constraints:\n  - x\n",
+      "roles/os_a/tasks/main.yml": "- debug: {}\n", "roles/os_a/tasks/b.yml": "- debug: {var: a_git_constraints}\n",
+      "roles/os_b/tasks/main.yml": "- debug: {}\n",
+    ]
+    for paths in [
+      ["roles/os_a/defaults/main.yml", "roles/os_a/tasks/main.yml"],
+      ["roles/os_a/defaults", "roles/os_a/tasks/main.yml"], ["roles/os_a/defaults/main.yml", "roles/os_b"],
+    ] {
+      #expect(UnreadKnob.findings(in: try context(files, paths: paths)).isEmpty, "\(paths)")
+    }
+    let whole = files.filter { $0.key != "roles/os_a/tasks/b.yml" }
+    for paths in [["roles/os_a"], ["roles/os_a/tasks/main.yml", "roles"]] {
+      #expect(UnreadKnob.findings(in: try context(whole, paths: paths)).count == 1, "\(paths)")
+    }
+  }
+
   @Test func aBranchIsAFaultInAPinnedReleaseOnly() throws {
     let lists = "\(list)  - \"git+{{ b_git_repo }}@{{ b_git_install_branch }}#egg=b\"\n"
     let both = ["roles/os_a/defaults/main.yml": lists]

@@ -45,7 +45,7 @@ import Testing
       "osa/group_vars/g/.keep": "", "osa/group_vars/g.yml": "x_git_repo: https://h/x\n",
     ])
     #expect(found.sources.isEmpty)
-    #expect(found.diagnostics.first?.message.hasSuffix("Ansible takes `group_vars/g` and looks no further") == true)
+    #expect(found.diagnostics.first?.message.hasSuffix("Ansible takes `g` and looks no further") == true)
   }
 
   @Test func whatIsHiddenNeitherWinsNorIsShadowed() throws {

@@ -19,6 +19,20 @@ import TextFiles
     #expect(text.bytes == Array("key: value\n".utf8))
   }
 
+  /// What people see is words, whoever puts the failure into a sentence.
+  @Test func failuresAreWords() {
+    let failures: [ReadFailure] = [
+      .notFound, .isDirectory, .notRegular, .permissionDenied, .linkLoop, .unusablePath, .system(errno: EIO),
+      .tooLarge(size: 3, limit: 2),
+    ]
+    #expect(
+      failures.map { "\($0)" } == [
+        "no such file or directory", "is a directory", "not a regular file", "permission denied",
+        "symbolic links lead back to themselves", "no usable path", "input/output error",
+        "3 bytes are over the limit of 2",
+      ])
+  }
+
   @Test func readsWhatTheSystemSaysIsEmpty() throws {
     let text = try FileReading.read("/proc/self/status", as: FileReference(root: 0, path: "status"))
     #expect(!text.bytes.isEmpty)

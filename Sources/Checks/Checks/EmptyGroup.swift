@@ -13,10 +13,10 @@ enum EmptyGroup: Check {
     return groups.compactMap { group in
       guard seen.insert(group.value).inserted, !Template.mayHoldTemplate(group.value) else { return nil }
       guard inventory.defines(group.value) else {
-        return .unknownGroup(group.value, inventory: inventory.file.displayPath, at: group.origin.location)
+        return .unknownGroup(group.value, inventory: inventory.file.name, at: group.origin.location)
       }
       guard !inventory.hasHosts(group.value) else { return nil }
-      return .emptyGroup(group.value, inventory: inventory.file.displayPath, at: group.origin.location)
+      return .emptyGroup(group.value, inventory: inventory.file.name, at: group.origin.location)
     }
   }
 }

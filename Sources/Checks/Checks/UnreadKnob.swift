@@ -6,7 +6,8 @@ enum UnreadKnob: Check {
   static let codes: [DiagnosticCode] = [.unreadKnob]
 
   static func findings(in context: CheckContext) -> [Diagnostic] {
-    let roles = context.taskFiles.roles
+    // A role that is given in part may well read the knob in what is missing.
+    let roles = context.taskFiles.roles.intersection(context.wholeRoles)
     guard !roles.isEmpty, !context.uses.isDynamic else { return [] }
     let names = context.reading.names(where: SourceNaming.matches).filter(isKnob)
     return names.filter { !context.uses.names.contains($0) }.flatMap { name in

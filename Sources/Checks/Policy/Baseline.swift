@@ -1,22 +1,26 @@
 import Diagnostics
 import JSONText
 import PythonPackaging
+import TextFiles
 
 /// Findings that are known and accepted for now: only others are reported. An entry is a code, a file and a message
 /// with how often it occurs; no line, so that edits above a finding do not make it new.
 package struct Baseline: Sendable {
   package struct Entry: Hashable, Sendable {
     package let code: String
-    /// Relative to the PATH that it was found below.
+    /// From the folder of the baseline file, whatever PATH it was found by.
     package let file: String
     package let message: String
   }
 
   /// How often each is accepted.
   package private(set) var counts: [Entry: Int] = [:]
+  private let anchor: Anchor
 
-  package init(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { counts[Self.entry(diagnostic), default: 0] += 1 }
+  /// What a baseline file that is written to a folder holds.
+  package init(_ diagnostics: [Diagnostic], anchor: Anchor) {
+    self.anchor = anchor
+    for entry in Self.entries(diagnostics, anchor) { counts[entry, default: 0] += 1 }
   }
 
   /// Why a file is no baseline.
@@ -25,7 +29,8 @@ package struct Baseline: Sendable {
   }
 
   /// Reads `{"format": 1, "findings": [{"code": ..., "file": ..., "message": ..., "count": ...}]}`.
-  package init(parsing bytes: [UInt8]) throws(Fault) {
+  package init(parsing bytes: [UInt8], anchor: Anchor) throws(Fault) {
+    self.anchor = anchor
     let value: JSONValue
     do throws(JSONParseError) {
       value = try JSONValue(parsing: bytes)
@@ -47,17 +52,19 @@ package struct Baseline: Sendable {
   /// The findings beyond those that are accepted; of equal ones the last are new.
   package func new(among diagnostics: [Diagnostic]) -> [Diagnostic] {
     var left = counts
-    return diagnostics.filter { diagnostic in
-      let entry = Self.entry(diagnostic)
+    return zip(diagnostics, Self.entries(diagnostics, anchor)).filter { _, entry in
       guard let count = left[entry], count > 0 else { return true }
       left[entry] = count - 1
       return false
-    }
+    }.map(\.0)
   }
 
-  private static func entry(_ diagnostic: Diagnostic) -> Entry {
-    Entry(
-      code: diagnostic.code.identifier, file: diagnostic.location?.file.path ?? "",
-      message: URLText.redacted(diagnostic.message))
+  private static func entries(_ diagnostics: [Diagnostic], _ anchor: Anchor) -> [Entry] {
+    let paths = anchor.paths(of: diagnostics.compactMap(\.location?.file))
+    return diagnostics.map { diagnostic in
+      Entry(
+        code: diagnostic.code.identifier, file: diagnostic.location.flatMap { paths[$0.file] } ?? "",
+        message: URLText.redacted(diagnostic.message))
+    }
   }
 }

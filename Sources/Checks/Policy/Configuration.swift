@@ -15,13 +15,14 @@ package struct Configuration: Sendable {
         "Severity by code (`OSA107: ignore`); `ignore` reports it no more."),
       .init(
         "exclude", .list(.text(nil)),
-        "Paths whose findings are not reported, relative to their PATH: `?`, `*`, `**`; a name without `/` anywhere."),
+        "Paths whose findings are not reported, from this file's folder: `?`, `*`, `**`; a name without `/` anywhere."),
       .init("baseline", .text(nil), "Baseline file, relative to this one, where `--baseline` is not given."),
     ], oneOf: [])
 
   /// nil for codes that are not to be reported.
   private var severities: [DiagnosticCode: Severity?] = [:]
   private var excluded: [Glob] = []
+  private var anchor: Anchor?
   package private(set) var baseline: String?
   /// What is wrong with the file.
   package private(set) var diagnostics: [Diagnostic] = []
@@ -38,6 +39,7 @@ package struct Configuration: Sendable {
     checking.check(value, Self.shape, path: "")
     diagnostics += checking.diagnostics.map(Diagnostic.invalidConfiguration)
     for entry in value["severity"]?.entries ?? [] { setSeverity(entry) }
+    anchor = Anchor(ofFile: text.reference.displayPath)
     excluded = (value["exclude"]?.list ?? []).compactMap { $0.text.map(Glob.init) }
     baseline = value["baseline"]?.text
   }
@@ -54,9 +56,19 @@ package struct Configuration: Sendable {
     }
   }
 
-  /// The finding as the configuration wants it; nil where it is not to be reported.
-  package func adjusted(_ diagnostic: Diagnostic) -> Diagnostic? {
-    if let file = diagnostic.location?.file, excluded.contains(where: { $0.matches(file.path) }) { return nil }
+  /// The findings as the configuration wants them, without those that are not to be reported.
+  package func adjusted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let files = excluded.isEmpty ? [] : diagnostics.compactMap(\.location?.file)
+    let silent = Set((anchor?.paths(of: files) ?? [:]).filter { isExcluded($0.value) }.keys)
+    return diagnostics.compactMap { diagnostic in
+      if let file = diagnostic.location?.file, silent.contains(file) { return nil }
+      return graded(diagnostic)
+    }
+  }
+
+  private func isExcluded(_ path: String) -> Bool { excluded.contains { $0.matches(path) } }
+
+  private func graded(_ diagnostic: Diagnostic) -> Diagnostic? {
     guard let wanted = severities[diagnostic.code] else { return diagnostic }
     guard let severity = wanted else { return nil }
     var adjusted = diagnostic

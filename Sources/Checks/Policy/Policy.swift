@@ -14,7 +14,7 @@ package struct Policy {
 
   package func reported(_ found: [Diagnostic], in files: [TextFile]) -> [Diagnostic] {
     let suppressions = Suppressions(in: files)
-    let all = (found + suppressions.diagnostics).compactMap(configuration.adjusted) + configuration.diagnostics
+    let all = configuration.adjusted(found + suppressions.diagnostics) + configuration.diagnostics
     let kept = all.filter { !suppressions.covers($0) }.sorted()
     return baseline?.new(among: kept) ?? kept
   }

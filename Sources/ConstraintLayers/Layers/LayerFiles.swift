@@ -39,20 +39,7 @@ final class LayerFiles {
         separators.append((file.line(Int(location.line)) ?? "", location))
       }
     } catch {
-      throw .init(Self.reason(error))
-    }
-  }
-
-  private static func reason(_ failure: ReadFailure) -> String {
-    switch failure {
-    case .notFound: "it does not exist"
-    case .isDirectory: "it is a directory"
-    case .notRegular: "it is no regular file"
-    case .permissionDenied: "permission denied"
-    case .linkLoop: "its symbolic links lead back to themselves"
-    case .tooLarge(let size, let limit): "\(size) bytes are over the limit of \(limit)"
-    case .unusablePath: "no path of the system"
-    case .system(let code): "system error \(code)"
+      throw .init("\(error)")
     }
   }
 }

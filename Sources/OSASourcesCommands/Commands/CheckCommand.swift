@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
     let policy = try policyOptions.policy(paths: deployment.paths)
     let found = policy.reported(findings, in: files)
     if let path = policyOptions.writeBaseline {
-      return try Output.write(BaselineDocument(Baseline(found)).rendered(), toFile: path)
+      return try Output.write(BaselineDocument(Baseline(found, anchor: Anchor(ofFile: path))).rendered(), toFile: path)
     }
     var options = diagnosticOptions
     if format == .json && options.diagnostics == nil { options.diagnostics = .json }

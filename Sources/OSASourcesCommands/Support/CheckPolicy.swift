@@ -7,7 +7,7 @@ import TextFiles
 /// Which findings `check` reports, and which fail.
 struct CheckPolicy: ParsableArguments {
   @Option(
-    help: "Configuration file; else `\(Configuration.fileName)` of the working directory or of a PATH.",
+    help: "Configuration file; else `\(Configuration.fileName)` of the working directory, or at or above a PATH.",
     completion: .file())
   var config: String?
 
@@ -29,10 +29,20 @@ struct CheckPolicy: ParsableArguments {
     return Policy(configuration: configuration, baseline: try (baseline ?? beside).map(Self.readBaseline))
   }
 
+  /// The working directory's, else the nearest one above the first PATH that has one: a file that is checked by itself
+  /// gets that of its tree.
   private static func defaultConfiguration(_ paths: [String]) -> String? {
-    let folders = paths.filter { (try? FileReading.isDirectory($0)) ?? false }
-    let candidates = [Configuration.fileName] + folders.map { $0 + "/" + Configuration.fileName }
-    return candidates.first(where: FileReading.exists)
+    if FileReading.exists(Configuration.fileName) { return Configuration.fileName }
+    for path in paths {
+      let isFolder = (try? FileReading.isDirectory(path)) ?? false
+      var parts = FileReading.normalizedPath(path).split(separator: "/")
+      if !isFolder { _ = parts.popLast() }
+      for count in stride(from: parts.count, through: 0, by: -1) {
+        let folder = parts.prefix(count).map { "/" + $0 }.joined()
+        if FileReading.exists(folder + "/" + Configuration.fileName) { return folder + "/" + Configuration.fileName }
+      }
+    }
+    return nil
   }
 
   private static func beside(_ path: String, _ name: String) -> String {
@@ -43,7 +53,7 @@ struct CheckPolicy: ParsableArguments {
   private static func readBaseline(_ path: String) throws -> Baseline {
     let text = try read(path, as: "baseline")
     do throws(Baseline.Fault) {
-      return try Baseline(parsing: text.bytes)
+      return try Baseline(parsing: text.bytes, anchor: Anchor(ofFile: path))
     } catch {
       throw Failure("`\(TerminalText.escaped(path))` is no baseline: \(error.message)")
     }

@@ -29,7 +29,9 @@ enum Output {
   /// Makes or replaces a file.
   static func write(_ bytes: [UInt8], toFile path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Failure("`\(TerminalText.escaped(path))` cannot be written: errno \(errno)") }
+    guard descriptor >= 0 else {
+      throw Failure("`\(TerminalText.escaped(path))` cannot be written: \(String(cString: strerror(errno)))")
+    }
     defer { close(descriptor) }
     write(bytes, to: descriptor)
   }

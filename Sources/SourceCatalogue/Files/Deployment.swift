@@ -132,7 +132,7 @@ extension FileUse {
 extension Diagnostic {
   static func unreadable(_ file: FileReference, _ failure: ReadFailure) -> Diagnostic {
     let place = Location(file: file)
-    let name = "`\(file.displayPath)`"
+    let name = "`\(file.name)`"
     switch failure {
     case .notFound: return Diagnostic(.fileNotFound, "\(name) does not exist", at: place)
     case .isDirectory: return Diagnostic(.notARegularFile, "\(name) is a directory, not a file", at: place)
@@ -142,7 +142,7 @@ extension Diagnostic {
     case .tooLarge(let size, let limit):
       return Diagnostic(.fileTooLarge, "\(name) has \(size) bytes, more than the limit of \(limit)", at: place)
     case .unusablePath: return Diagnostic(.fileNotFound, "\(name) is no usable path", at: place)
-    case .system(let code): return Diagnostic(.unreadableFile, "\(name) cannot be read: errno \(code)", at: place)
+    case .system: return Diagnostic(.unreadableFile, "\(name) cannot be read: \(failure)", at: place)
     }
   }
 }

@@ -51,7 +51,7 @@ struct LegacyFiles: Sendable {
   init(term: String, root: Int, release: LegacyRelease) {
     let base = FileReading.normalizedPath(term)
     let walk = DirectoryWalk(
-      order: .filesFirst, followsLinks: release.followsLinks, revisits: 1,
+      order: .filesFirst, followsLinks: release.followsLinks, walksLoops: true,
       takes: { Self.takes(base + "/" + $0) })
     var yaml: [Found] = []
     var plain: [String] = []
@@ -137,6 +137,8 @@ struct LegacyFiles: Sendable {
       return .refused(why: "it holds a tag that only Ansible knows", at: document.firstAnsibleTag?.location)
     }
     guard root.isMapping else { return .refused(why: "its top is not a mapping", at: root.location) }
+    // An empty mapping is false to Python, and so passed over like an empty file.
+    guard !root.pairs.isEmpty else { return .refused(why: "it is empty", at: nil) }
     return .variables(LegacyVariables(document))
   }
 }

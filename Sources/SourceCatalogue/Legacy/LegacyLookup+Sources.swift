@@ -22,17 +22,8 @@ extension LegacyLookup {
     let stem = LegacyText.parts(of: entry.key, by: "_git_repo").first.map(String.init) ?? entry.key
     let prefix = isBare ? "" : String(decoding: stem.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self) + "_"
     func value(_ suffix: String) -> VariableValue? { variables.value(of: prefix + suffix) }
-    guard case .string(let repository)? = value("git_repo")?.content else {
-      throw Abort(diagnostic: .legacyAbort("`\(prefix)git_repo` is no text in this file", at: entry.location))
-    }
-    var name = LegacyText.repositoryName(repository)
-    if let stated = value("git_package_name"), !stated.isFalsy {
-      guard case .string(let text) = stated.content else {
-        throw Abort(
-          diagnostic: .legacyAbort("`\(prefix)git_package_name` is \(stated.kindName)", at: stated.location))
-      }
-      name = text
-    }
+    let repository = value("git_repo")?.pythonText ?? "None"
+    let name = try sourceName(prefix, value("git_package_name"), value("git_repo"), entry)
     let known = gitDefaults[name]
     if file.path.holds("/defaults/main"), let known {
       return log.shadowed(name, entry, branch: value("git_install_branch"), by: known, repository: repository)
@@ -57,9 +48,24 @@ extension LegacyLookup {
     if let plugins { try readPlugins(plugins, data) }
   }
 
+  /// The stated name, else that of the repository; a name made any address do, and the lack of both an error (G1, G21).
+  private func sourceName(
+    _ prefix: String, _ stated: VariableValue?, _ repository: VariableValue?, _ entry: LegacyVariables.Entry
+  ) throws(Abort) -> String {
+    if let stated, !stated.isFalsy {
+      if case .string(let text) = stated.content { return text }
+      throw Abort(diagnostic: .legacyAbort("`\(prefix)git_package_name` is \(stated.kindName)", at: stated.location))
+    }
+    if case .string(let text)? = repository?.content { return LegacyText.repositoryName(text) }
+    throw Abort(diagnostic: .legacyAbort("`\(prefix)git_repo` is no text in this file", at: entry.location))
+  }
+
   /// Sources inside the same repository; their group is lost (G15).
   private mutating func readPlugins(_ plugins: VariableValue, _ data: LegacyGitData) throws(Abort) {
-    for plugin in plugins.list ?? [] {
+    guard let list = plugins.list else {
+      throw Abort(diagnostic: .legacyAbort("plugins are \(plugins.kindName) instead of a list", at: plugins.location))
+    }
+    for plugin in list {
       guard case .string(let package)? = plugin["package"]?.content, case .string(let path)? = plugin["path"]?.content
       else { throw Abort(diagnostic: .legacyAbort("a plugin needs `path` and `package`", at: plugin.location)) }
       let below = LegacyText.withoutLeading(0x2F, package)
@@ -89,6 +95,17 @@ extension LegacyLookup {
     guard let link = LegacyLink(parsing: text, at: location) else {
       throw Abort(diagnostic: .legacyAbort("`\(text)` has no `#` behind its reference", at: location))
     }
-    remotes[link.eggName] = link
+    keep(link)
+  }
+
+  /// Takes the place of the source of the same egg. One without an egg is called by its name, and by the new one's name
+  /// where it is compared with that: the old lookup asked the wrong one.
+  private mutating func keep(_ link: LegacyLink) {
+    let name = link.eggName.isEmpty ? link.name : link.eggName
+    if let index = remotes.firstIndex(where: { ($0.eggName.isEmpty ? link.name : $0.eggName) == name }) {
+      remotes.remove(at: index)
+    }
+    guard !remotes.contains(where: { $0.original == link.original }) else { return }
+    remotes.insert(link, at: remotes.firstIndex { bytewise(link.original, $0.original) } ?? remotes.count)
   }
 }

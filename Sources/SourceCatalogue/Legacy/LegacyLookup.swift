@@ -35,8 +35,8 @@ package struct LegacyLookup {
   var projectGroups: [String: String] = [:]
   /// The global set, by text.
   var packages: [String: Location] = [:]
-  /// By egg, case-sensitive (G7).
-  var remotes: [String: LegacyLink] = [:]
+  /// In the order of their spelling, as far as possible one for each egg, case-sensitive (G7).
+  var remotes: [LegacyLink] = []
   /// By lower-cased name (G7).
   var parts: [String: LegacyLink] = [:]
   /// The current term's own lists.
@@ -85,7 +85,7 @@ package struct LegacyLookup {
     for (text, place) in texts + links {
       try attempt { (lookup: inout LegacyLookup) throws(Abort) in try lookup.sort(text, at: place) }
     }
-    for link in remotes.values.sorted(by: { bytewise($0.original, $1.original) }) {
+    for link in remotes {
       if let other = parts[link.name], other.eggName != link.eggName { log.clash(other, link) }
       parts[link.name] = link
     }
@@ -112,7 +112,7 @@ package struct LegacyLookup {
       }
       let role = file.role
       let group = variables.projectGroup
-      if let role, !role.isEmpty { projectGroups[role] = group }
+      if let role { projectGroups[role] = group }
       if role == nil && release.recordsNoRole { projectGroups["null"] = group }
       log.visit(file, variables)
       for entry in variables.entries {
@@ -186,10 +186,10 @@ package struct LegacyLookup {
   private mutating func readDistroList(
     _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: String, stem: String
   ) throws(Abort) {
-    guard !entry.key.holds("proprietary") else { return }
+    // Without a role no such list is looked at, whatever it holds.
+    guard !entry.key.holds("proprietary"), let role, !role.isEmpty else { return }
     let entries = try texts(of: value, variable: entry)
     log.list(entry.written, value, entries, isPip: false)
-    guard let role, !role.isEmpty else { return }
     var list = LegacyPackageList()
     let known = distroPackages[role]?.files[stem]?[entry.key] ?? []
     list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: value.location, interner) }

@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+
+@testable import SourceCatalogue
+
+/// What the old lookup made of input that hardly anybody wrote, each found by comparing with a model of its rules.
+@Suite struct LegacyOddityTests {
+  private func run(_ files: [String: String], _ release: LegacyRelease = .pike) throws -> LegacyLookup.Result {
+    let folder = try TemporaryFolder(files)
+    return LegacyLookup.run(paths: [folder.path], release: release)
+  }
+
+  @Test func sourcesWithoutAnEggAreComparedByTheWrongName() throws {
+    let found = try run([
+      "defaults/a.yml": "a_pip_packages: ['git+https://h/u@v#egg=&gitname=', 'git+https://h/w@v#egg=&gitname=u']\n"
+    ])
+    #expect(found.document.remotePackages == ["git+https://h/w@v#egg=&gitname=u"])
+  }
+
+  @Test func anEmptyMappingIsNoFile() throws {
+    let found = try run(["roles/r/defaults/main.yml": "{}\n", "roles/s/defaults/main.yml": "a: 1\n"])
+    #expect(found.document.roleProjectGroups == ["s": "all"])
+  }
+
+  @Test(arguments: ["5", "foo", "{path: a}"])
+  func pluginsThatAreNoListEndTheLookup(value: String) throws {
+    let found = try run(["defaults/a.yml": "a_git_repo: https://h/a\na_repo_plugins: \(value)\n"])
+    #expect(found.failure?.code == .legacyAbort)
+    #expect(found.failure?.location?.line == 2)
+  }
+
+  @Test func listsOfDistributionsOutsideRolesAreNeverLookedAt() throws {
+    let found = try run(["user_variables.yml": "a_apt_packages:\nb_distro_packages: 5\n"])
+    #expect(found.failure == nil)
+  }
+
+  @Test func aNameMakesAnyAddressDo() throws {
+    let found = try run(["defaults/a.yml": "a_git_repo: 5\na_git_package_name: b\na_git_install_branch: v\n"])
+    #expect(found.document.remotePackages == ["git+5@v#egg=b&gitname=b&projectgroup=all"])
+  }
+
+  @Test func aRoleWithoutANameHasAGroup() throws {
+    let found = try run(["my-roles-dir/x/defaults/main.yml": "a_role_project_group: g\n"])
+    #expect(found.document.roleProjectGroups == ["": "g"])
+  }
+
+  /// Each time around takes out and adds again, and entries survive that by turns.
+  @Test func loopsAreWalkedAsOftenAsTheSystemFollowsLinks() throws {
+    let list = "x_pip_packages: [foo==1, foo, foo>=2]\n"
+    let folder = try TemporaryFolder(["roles/sshd/defaults/main.yml": list, "roles/sshd/tests/roles/x": ""])
+    try folder.link("roles/sshd/tests/roles/ansible-sshd", to: "../../.")
+    let files = LegacyFiles(term: folder.path, root: 0, release: .queens)
+    #expect(files.variables.count == 41)
+    #expect(LegacyFiles(term: folder.path, root: 0, release: .pike).variables.count == 1)
+  }
+}

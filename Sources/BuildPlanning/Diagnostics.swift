@@ -89,6 +89,12 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func unreadablePipArguments(_ venv: String, because reason: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unreadablePipArguments, "the options for pip of the venv `\(venv)` cannot be read: the line \(reason)",
+      at: location, hint: "write the line as for a shell; pip gets none of it as it is")
+  }
+
   static func unreadLayer(_ layer: ConstraintSet.Unread) -> Diagnostic {
     Diagnostic(
       .unreadLayer,

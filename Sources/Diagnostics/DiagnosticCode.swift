@@ -84,6 +84,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case scopedSource = 408
   case unreadInventory = 409
   case unreadLayer = 410
+  case unreadablePipArguments = 411
 
   // MARK: 5xx running
   case refusedSourceValue = 500

@@ -37,6 +37,42 @@ import Testing
     #expect(step.wheels.keys.sorted() == ["nova"])
   }
 
+  @Test func optionsOfTheDeployerStandFirst() throws {
+    let plain = try nova("install: [nova]")
+    let step = try nova("install: [nova], pip_arguments: \"--cert '/etc/a b.pem' -i https://u:p@h/simple\"")
+    #expect(
+      step.arguments == [
+        "install", "--cert", "/etc/a b.pem", "-i", "https://u:p@h/simple", "--find-links", "wheels", "--constraint",
+        "constraints.txt", "nova[osprofiler]",
+      ])
+    #expect(step.pipArguments == Array(step.arguments[1...4]))
+    #expect(plain.digest != step.digest && plain.pipArguments.isEmpty)
+    let password = try nova("install: [nova], pip_arguments: \"--cert '/etc/a b.pem' -i https://u:q@h/simple\"")
+    #expect(password.digest == step.digest)
+    #expect(try nova("install: [nova], pip_arguments: ''").digest == plain.digest)
+  }
+
+  @Test func sdistsOfTheIndexAreBuiltWithTheSameTools() throws {
+    let text = "layers:\n  pins: {lines: [setuptools==80.1, a==1]}\nvenvs:\n  x: {install: [a]}\n"
+    let step = try #require(try plan(text).venvs.first)
+    #expect(step.buildConstraints == ["setuptools==80.1"])
+    #expect(
+      step.arguments == [
+        "install", "--build-constraint", "build-constraints.txt", "--find-links", "wheels", "--constraint",
+        "constraints.txt", "a",
+      ])
+  }
+
+  @Test(arguments: ["--cert '/a", "--cert \\", "--cert {{ nobody }}"])
+  func optionsThatNoShellCouldSplitAreAFinding(line: String) throws {
+    let quoted = line.replacing("'", with: "''")
+    let made = try plan(
+      "sources:\n  nova: {git: 'https://h/nova', commit: \(commit)}\nvenvs:\n  nova: {install: [nova], pip_arguments: '\(quoted)'}\n"
+    )
+    #expect(made.codes.contains(.unreadablePipArguments))
+    #expect(made.venvs.first?.arguments == ["install", "--find-links", "wheels", "nova"])
+  }
+
   @Test func constraintsAreThoseOfThePython() throws {
     #expect(try nova("install: [nova]").constraints.lines == ["a==1"])
     #expect(try nova("install: [nova], python: /opt/bin/python3.13").constraints.lines == ["a==2"])

@@ -4,6 +4,36 @@ import Testing
 @testable import BuildPlanning
 
 @Suite struct WheelPlanningTests {
+  private static let pinned = """
+    sources:
+      nova: {git: 'https://h/nova', commit: \(commit)}
+    venvs:
+      nova: {install: [nova]}
+
+    """
+
+  /// `--build-constraint` is of pip 25.3, which needs Python 3.9; older ones read an environment variable.
+  @Test(arguments: [
+    ("pip==25.3", "3.11", true), ("pip==26.0.1", "3.9", true), ("pip==25.2", "3.11", false),
+    ("pip<25.3", "3.11", false), ("pip<26", "3.11", true), ("pip>=21", "3.11", true), ("pip===9.0.3", "2.7", false),
+    ("wheel==0.45", "3.11", true), ("wheel==0.37", "3.8", false), ("wheel==0.37", "2.7", false),
+    ("pip!=25.2", "3.12", true), ("pip~=24.0", "3.12", false), ("pip==24.*", "3.12", false),
+  ])
+  func anOldPipIsToldByItsEnvironment(line: String, python: String, isNew: Bool) throws {
+    let made = try plan("layers:\n  pins: {lines: ['\(line)']}\n" + Self.pinned) {
+      $0.targets = [debian.with(python: python)]
+      $0.allWheels = true
+    }
+    let environment = isNew ? [:] : ["PIP_CONSTRAINT": "build-constraints.txt"]
+    for step in made.wheels {
+      #expect(step.buildConstraints == [line] && step.pipEnvironment == environment)
+      #expect(step.arguments.contains("--build-constraint") == isNew)
+    }
+    #expect(made.venvs.map(\.pipEnvironment) == [environment] && made.wheels.count == 2)
+    let free = try plan(Self.pinned) { $0.targets = [debian.with(python: python)] }
+    #expect(free.wheels.map(\.pipEnvironment) == [[:]] && free.venvs.map(\.pipEnvironment) == [[:]])
+  }
+
   private let text = """
     layers:
       pins: {lines: ['setuptools==80.0', 'numpy==2.3.5']}

@@ -28,6 +28,20 @@ import Testing
     #expect(findings.first?.location?.line == 2)
   }
 
+  @Test func optionsForPipAreTheVenvsOwn() throws {
+    let found = try SourceCatalogueTests.catalogue([
+      "roles/os_x/defaults/main.yml":
+        "x_pip_packages: [a]\nx_pip_install_args: \"{{ pip_install_options | default('') }}\"\n"
+        + "viz_pip_install_args: --isolated\n",
+      "roles/os_y/defaults/main.yml": "y_pip_packages: [a]\ny_pip_install_args: ''\n",
+      "roles/python_venv_build/defaults/main.yml": "venv_pip_install_args: --nobody\n",
+      "openstack_deploy/user_variables.yml": "pip_install_options: --cert /own.pem\n",
+    ])
+    #expect(found.venvs["x"]?.pipArguments?.value == "--cert /own.pem")
+    #expect(found.venvs["x"]?.pipArguments?.origin.variable == "x_pip_install_args")
+    #expect(found.venvs["y"]?.pipArguments == nil)
+  }
+
   @Test(arguments: ["../evil", "-x", "a b", ".", "a/b"])
   func aNameThatPipRefusesMakesNoSource(egg: String) throws {
     let (requirement, sources, findings) = try Self.read("\"git+https://h/r@ref#egg=\(egg)\"")

@@ -38,7 +38,13 @@ package struct VenvStep: Hashable, Sendable {
   package let groups: [String]
   /// Hosts of the inventory that get it; nil without an inventory.
   package let hosts: [String]?
+  /// What the deployer has pip told besides; part of `arguments`.
+  package let pipArguments: [String]
   /// Of `pip`, in order.
   package let arguments: [String]
+  /// Of the tools that build what the index has no wheel of.
+  package let buildConstraints: [String]
+  /// Variables that pip needs besides: what an old one is told of build constraints.
+  package let pipEnvironment: [String: String]
   package let digest: String
 }

@@ -31,5 +31,7 @@ package struct WheelStep: Hashable, Sendable {
   package let packages: [String]
   /// Of `pip`, without the source.
   package let arguments: [String]
+  /// Variables that pip needs besides: what an old one is told of build constraints.
+  package let pipEnvironment: [String: String]
   package let digest: String
 }

@@ -108,14 +108,16 @@ package struct Planner {
       var digests: [String: String] = [:]
       for name in built { digests[name] = wheels.digest(of: name, python: planning.python) }
       let decided = layers.constraints(of: planning, built: built, fetch: plan.fetch)
-      plan.diagnostics += decided.diagnostics
+      plan.diagnostics += decided.diagnostics + planning.pipArguments().diagnostics
+      let buildConstraints = layers.buildConstraints(python: planning.python, on: target)
       let step = planning.step(
-        requirements, wheels: digests, constraints: decided.set, hosts: selection.hosts(of: planning.venv))
+        requirements, wheels: digests, constraints: decided.set, buildConstraints: buildConstraints,
+        hosts: selection.hosts(of: planning.venv))
       plan.venvs.append(step)
       guard request.allWheels else { continue }
       wheels.addDependencies(
         of: step, packages: TargetLists(target).names(planning.venv.distroPackages.build),
-        buildConstraints: layers.buildConstraints(python: planning.python, on: target))
+        buildConstraints: buildConstraints)
     }
     plan.wheels += wheels.steps
   }

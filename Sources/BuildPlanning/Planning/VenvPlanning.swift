@@ -1,3 +1,4 @@
+import Diagnostics
 import PythonPackaging
 import SourceCatalogue
 
@@ -65,25 +66,48 @@ struct VenvPlanning {
     return nil
   }
 
+  // MARK: Options of the deployer
+
+  /// The words of the venv's options for pip, or why there are none: no shell could split the line, or it is not known.
+  func pipArguments() -> (words: [String], diagnostics: [Diagnostic]) {
+    guard let line = venv.pipArguments else { return ([], []) }
+    let place = line.origin.location
+    guard !Template.mayHoldTemplate(line.value) else {
+      return ([], [.unreadablePipArguments(venv.name, because: "still holds a variable", at: place)])
+    }
+    do throws(ShellWords.Fault) {
+      return (try ShellWords.split(line.value), [])
+    } catch {
+      return ([], [.unreadablePipArguments(venv.name, because: "has " + error.message, at: place)])
+    }
+  }
+
   // MARK: The step
 
   func step(
-    _ requirements: [VenvStep.Requirement], wheels: [String: String], constraints: ConstraintSet, hosts: [String]?
+    _ requirements: [VenvStep.Requirement], wheels: [String: String], constraints: ConstraintSet,
+    buildConstraints: [String], hosts: [String]?
   ) -> VenvStep {
     let lists = TargetLists(target)
     let systemPackages = lists.names(venv.systemPackages)
     let environment = venv.environment.mapValues(\.value)
+    let pipArguments = pipArguments().words
+    let passing = BuildConstraintPassing(buildConstraints, python: python)
     return VenvStep(
       name: venv.name, role: venv.role, target: target, executable: executable, python: python,
       requirements: requirements, wheels: wheels, constraints: constraints, chosenSets: chosenSets,
       optionalSets: venv.optional.keys.sorted(by: bytewise),
       packages: lists.names(venv.distroPackages.runtime), systemPackages: systemPackages, environment: environment,
-      groups: venv.groups.map(\.value), hosts: hosts, arguments: arguments(requirements, constraints),
-      digest: digest(requirements, wheels, constraints, systemPackages, environment))
+      groups: venv.groups.map(\.value), hosts: hosts, pipArguments: pipArguments,
+      arguments: arguments(pipArguments + passing.arguments, requirements, constraints),
+      buildConstraints: buildConstraints, pipEnvironment: passing.environment,
+      digest: digest(requirements, wheels, constraints, systemPackages, environment, buildConstraints, pipArguments))
   }
 
-  private func arguments(_ requirements: [VenvStep.Requirement], _ constraints: ConstraintSet) -> [String] {
-    var arguments = ["install", "--find-links", PlanPaths.wheels]
+  private func arguments(
+    _ first: [String], _ requirements: [VenvStep.Requirement], _ constraints: ConstraintSet
+  ) -> [String] {
+    var arguments = ["install"] + first + ["--find-links", PlanPaths.wheels]
     if request.allWheels || request.isOffline { arguments.append("--no-index") }
     if !constraints.lines.isEmpty { arguments += ["--constraint", PlanPaths.constraints] }
     for layer in constraints.unread { arguments += ["--constraint", layer.argument] }
@@ -92,7 +116,8 @@ struct VenvPlanning {
 
   private func digest(
     _ requirements: [VenvStep.Requirement], _ wheels: [String: String], _ constraints: ConstraintSet,
-    _ systemPackages: [String], _ environment: [String: String]
+    _ systemPackages: [String], _ environment: [String: String], _ buildConstraints: [String],
+    _ pipArguments: [String]
   ) -> String {
     var digest = Digest("venv/1")
     digest.fact("target", target.name)
@@ -102,8 +127,11 @@ struct VenvPlanning {
       digest.fact(requirement.isGiven ? "requirement" : "unresolved", [requirement.argument, wheel ?? ""])
     }
     digest.constraints(constraints)
+    if !buildConstraints.isEmpty { digest.fact("build_constraints", buildConstraints) }
     digest.fact("system_packages", systemPackages)
     for name in environment.keys.sorted(by: bytewise) { digest.fact("environment", [name, environment[name] ?? ""]) }
+    // A password in an address decides nothing, and a digest is printed.
+    if !pipArguments.isEmpty { digest.fact("pip_arguments", pipArguments.map(URLText.redacted)) }
     return digest.value
   }
 }

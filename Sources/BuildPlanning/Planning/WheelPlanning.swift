@@ -56,21 +56,21 @@ struct WheelPlanning {
     digest.fact("target", target.name)
     digest.fact("python", python)
     digest.fact("build_constraints", buildConstraints)
+    let passing = BuildConstraintPassing(buildConstraints, python: python)
     return WheelStep(
       kind: .source, name: source.name, target: target, python: python, distribution: source.distributionName,
       subdirectory: source.subdirectory?.value, fetch: obtained.digest, requirements: [], constraints: ConstraintSet(),
       buildConstraints: buildConstraints, venvs: venvs.sorted(by: bytewise), packages: packages,
-      arguments: arguments(buildConstraints, noDependencies: true), digest: digest.value)
+      arguments: arguments(passing, noDependencies: true), pipEnvironment: passing.environment, digest: digest.value)
   }
 
   /// `--no-deps` leaves everything from the index to pip at install time.
-  private func arguments(_ buildConstraints: [String], noDependencies: Bool) -> [String] {
+  private func arguments(_ passing: BuildConstraintPassing, noDependencies: Bool) -> [String] {
     var arguments = ["wheel", "--wheel-dir", PlanPaths.wheels]
     if noDependencies { arguments.append("--no-deps") }
     if request.isOffline || !noDependencies { arguments += ["--find-links", PlanPaths.wheels] }
     if request.isOffline { arguments.append("--no-index") }
-    if !buildConstraints.isEmpty { arguments += ["--build-constraint", PlanPaths.buildConstraints] }
-    return arguments
+    return arguments + passing.arguments
   }
 
   /// The wheels of everything that a venv needs, so that it can be installed without an index.
@@ -85,7 +85,8 @@ struct WheelPlanning {
     }
     digest.constraints(venv.constraints)
     digest.fact("build_constraints", buildConstraints)
-    var arguments = arguments(buildConstraints, noDependencies: false)
+    let passing = BuildConstraintPassing(buildConstraints, python: venv.python)
+    var arguments = arguments(passing, noDependencies: false)
     if !venv.constraints.lines.isEmpty { arguments += ["--constraint", PlanPaths.constraints] }
     for layer in venv.constraints.unread { arguments += ["--constraint", layer.argument] }
     steps.append(
@@ -93,7 +94,7 @@ struct WheelPlanning {
         kind: .dependencies, name: venv.name, target: target, python: venv.python, distribution: nil,
         subdirectory: nil, fetch: nil, requirements: given.map(\.argument), constraints: venv.constraints,
         buildConstraints: buildConstraints, venvs: [venv.name], packages: packages,
-        arguments: arguments + given.map(\.argument), digest: digest.value))
+        arguments: arguments + given.map(\.argument), pipEnvironment: passing.environment, digest: digest.value))
   }
 }
 

@@ -4,9 +4,18 @@
 ///     word  := (plain | "\" any | "'" [^']* "'" | '"' ([^"\] | "\" any)* '"')+
 ///
 /// Between double quotes a backslash stays unless a backslash or a double quote follows.
-enum ShellWords {
-  struct Fault: Error {
-    let message: String
+package enum ShellWords {
+  package struct Fault: Error {
+    /// What is missing: `no closing quotation mark`.
+    package let message: String
+  }
+
+  package static func split(_ text: String) throws(Fault) -> [String] {
+    let bytes = Array(text.utf8)
+    let words = bytes.withUnsafeBufferPointer { buffer in
+      Result { () throws(Fault) in try split(buffer) }
+    }
+    return try words.get()
   }
 
   static func split(_ bytes: UnsafeBufferPointer<UInt8>) throws(Fault) -> [String] {
@@ -55,7 +64,7 @@ enum ShellWords {
   }
 
   /// The word as `split` reads it back; between single quotes only where it must be.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       Scanner.isAlphanumeric(byte) || "@%+=:,./-_".utf8.contains(byte)
     }

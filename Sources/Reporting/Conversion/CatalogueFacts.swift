@@ -85,6 +85,7 @@ package struct CatalogueFacts {
     add(path + ".python", located(venv.python))
     add(path + ".tag", located(venv.tag))
     add(path + ".upper_constraints", located(venv.upperConstraints))
+    add(path + ".pip_arguments", located(venv.pipArguments))
     add(path + ".install", venv.requirements)
     add(path + ".user", venv.user)
     add(path + ".host", venv.host)

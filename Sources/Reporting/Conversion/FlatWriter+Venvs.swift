@@ -13,6 +13,7 @@ extension FlatWriter {
     texts("_git_constraints", venv.constraints.map(\.text), of: venv)
     texts("_developer_constraints", venv.developerConstraints.map(\.text), of: venv)
     text("_upper_constraints_url", venv.upperConstraints, of: venv)
+    text("_pip_install_args", venv.pipArguments, of: venv)
     packages("distro_packages.build", "_devel_distro_packages", venv.distroPackages.build, of: venv)
     packages("distro_packages.runtime", "_distro_packages", venv.distroPackages.runtime.needed, of: venv)
     packages("distro_packages.service", "_service_distro_packages", venv.distroPackages.runtime.service, of: venv)

@@ -39,7 +39,7 @@ struct ReferredVariables {
     let packages =
       Array(venv.distroPackages.build.values) + Array(venv.distroPackages.runtime.values)
       + Array(venv.systemPackages.values)
-    let single = [venv.tag, venv.python, venv.upperConstraints].compactMap { $0 }
+    let single = [venv.tag, venv.python, venv.upperConstraints, venv.pipArguments].compactMap { $0 }
     let constraints = (venv.constraints + venv.developerConstraints).map(\.text)
     return lists.joined().map(\.text) + packages.joined() + single + constraints
   }

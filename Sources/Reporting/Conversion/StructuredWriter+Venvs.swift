@@ -27,6 +27,7 @@ extension StructuredWriter {
     write(venv.adjustments)
     write("developer_constraints", venv.developerConstraints.map(\.text), indent: 4)
     text("upper_constraints", venv.upperConstraints)
+    text("pip_arguments", venv.pipArguments)
     writePackages(of: venv)
     writeFlatNames(of: venv)
     guard !venv.environment.isEmpty else { return }

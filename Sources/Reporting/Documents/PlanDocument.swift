@@ -63,6 +63,13 @@ struct TargetJSON {
 }
 
 extension JSONWriter {
+  mutating func pipEnvironment(_ variables: [String: String]) {
+    guard !variables.isEmpty else { return }
+    object("pip_environment") { writer in
+      for name in variables.keys.sorted(by: bytewise) { writer.redacted(name, variables[name]) }
+    }
+  }
+
   mutating func constraints(_ set: ConstraintSet) {
     object("constraints") { writer in
       writer.redacted("lines", set.lines)

@@ -28,6 +28,7 @@ struct VenvJSON {
       }
       writer.adjustments(venv.adjustments)
       writer.member("upper_constraints", venv.upperConstraints.map { URLText.redacted($0.value) }, orNull: true)
+      writer.redacted("pip_arguments", venv.pipArguments?.value)
       writer.object("distro_packages") { writer in
         packages("build", venv.distroPackages.build, to: &writer)
         packages("runtime", venv.distroPackages.runtime, to: &writer)
@@ -42,6 +43,7 @@ struct VenvJSON {
         writer.origin("groups", venv.groups.first?.origin)
         writer.origin("tag", venv.tag?.origin)
         writer.origin("upper_constraints", venv.upperConstraints?.origin)
+        writer.origin("pip_arguments", venv.pipArguments?.origin)
         for name in venv.environment.keys.sorted(by: bytewise) {
           writer.origin("environment.\(name)", venv.environment[name]?.origin)
         }

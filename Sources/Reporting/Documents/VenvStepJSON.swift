@@ -36,6 +36,9 @@ struct VenvStepJSON {
     }
     writer.redacted("groups", step.groups)
     if let hosts = step.hosts { writer.strings("hosts", hosts) }
+    if !step.buildConstraints.isEmpty { writer.redacted("build_constraints", step.buildConstraints) }
+    writer.pipEnvironment(step.pipEnvironment)
+    if !step.pipArguments.isEmpty { writer.redacted("pip_arguments", step.pipArguments) }
     writer.redacted("arguments", step.arguments)
     writer.endObject()
   }

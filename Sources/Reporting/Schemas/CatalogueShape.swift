@@ -114,6 +114,7 @@ enum CatalogueShape {
       optional("adjust", adjustments, "What is changed of single names for this venv."),
       optional("tag", .text(nil)), optional("developer_constraints", .list(constraint)),
       required("upper_constraints", nullable(.text(nil))),
+      optional("pip_arguments", .text(nil), "Options for `pip install`, as a shell splits them."),
       required(
         "distro_packages",
         .record(

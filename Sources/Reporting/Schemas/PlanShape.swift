@@ -72,6 +72,9 @@ enum PlanShape {
         "Layers that the plan could not read; pip gets them as they are."),
     ], oneOf: [])
 
+  private static let pipEnvironment = optional(
+    "pip_environment", .map(text), "Variables that pip needs: what one before 25.3 is told of build constraints.")
+
   private static let wheel = Shape.record(
     [
       required("name", text, "Key of the source, or name of the venv."), required("digest", text),
@@ -79,7 +82,7 @@ enum PlanShape {
       required("python", textOrNull), optional("distribution", text), optional("subdirectory", text),
       optional("fetch", textOrNull, "Digest of the step that obtains the source."), optional("requirements", texts),
       optional("constraints", constraints), required("build_constraints", texts), required("venvs", texts),
-      required("distro_packages", texts, "Needed to build."), required("arguments", texts, "Of pip."),
+      required("distro_packages", texts, "Needed to build."), pipEnvironment, required("arguments", texts, "Of pip."),
     ], oneOf: [])
 
   private static let requirement = Shape.record(
@@ -98,6 +101,9 @@ enum PlanShape {
       required("optional", .record([required("chosen", texts), required("available", texts)], oneOf: [])),
       required("distro_packages", texts, "Needed where it runs."),
       required("system_packages", texts, "Linked into the venv."), required("environment", .map(text)),
-      required("groups", texts), optional("hosts", texts), required("arguments", texts, "Of pip."),
+      required("groups", texts), optional("hosts", texts),
+      optional("build_constraints", texts, "Of the tools that build what has no wheel."), pipEnvironment,
+      optional("pip_arguments", texts, "Options of the deployer, first in the arguments."),
+      required("arguments", texts, "Of pip."),
     ], oneOf: [])
 }

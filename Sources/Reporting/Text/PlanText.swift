@@ -88,6 +88,9 @@ package struct PlanText {
     }
     if !step.chosenSets.isEmpty { parts.append("with " + step.chosenSets.joined(separator: ", ")) }
     if !step.systemPackages.isEmpty { parts.append("links " + step.systemPackages.joined(separator: ", ")) }
+    if !step.pipArguments.isEmpty {
+      parts.append("pip " + step.pipArguments.map(ShellWords.quoted).joined(separator: " "))
+    }
     if let hosts = step.hosts { parts.append(count(hosts.count, "host")) }
     let python = step.python == step.target.python ? "" : step.python.map { "Python \($0), " } ?? ""
     return [step.name, short(step.digest), python + parts.joined(separator: ", ")]

@@ -52,6 +52,7 @@ package struct VenvText {
     add("adjust.relax", venv.adjustments.relax)
     add("developer_constraints", venv.developerConstraints.map(\.text))
     add("upper_constraints", venv.upperConstraints.map { [$0] } ?? [])
+    add("pip_arguments", venv.pipArguments.map { [$0] } ?? [])
     add("distro_packages.build", venv.distroPackages.build)
     add("distro_packages.runtime", venv.distroPackages.runtime)
     add("system_packages", venv.systemPackages)

@@ -26,7 +26,7 @@ struct FlatNames {
       switch field {
       case .tag, .python, .constraints, .upperConstraints, .developerConstraints: anchors.insert(prefix)
       case .group: anchors.insert(prefix)
-      case .requirements, .systemPackages, .buildPackages, .runtimePackages, .plugins: break
+      case .requirements, .systemPackages, .buildPackages, .runtimePackages, .pipArguments, .plugins: break
       }
     }
     for role in roles where role.hasPrefix("os_") { anchors.insert(VenvNaming.service(ofRole: role)) }

@@ -60,6 +60,8 @@ struct StructuredVenvs {
     case "tag": venv.tag = texts(found, replacing: venv.tag.map { [$0] } ?? []).first
     case "upper_constraints":
       venv.upperConstraints = texts(found, replacing: venv.upperConstraints.map { [$0] } ?? []).first
+    case "pip_arguments":
+      venv.pipArguments = texts(found, replacing: venv.pipArguments.map { [$0] } ?? []).first
     case "developer_constraints":
       venv.developerConstraints = texts(found, replacing: venv.developerConstraints.map(\.text)).map(Self.constraint)
     case "alternatives": setAlternative(rest, found, in: &venv)

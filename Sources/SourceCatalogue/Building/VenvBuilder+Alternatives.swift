@@ -88,7 +88,7 @@ extension VenvField {
   var hasAlternatives: Bool {
     switch self {
     case .requirements, .systemPackages, .buildPackages, .runtimePackages: true
-    case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .plugins: false
+    case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .pipArguments, .plugins: false
     }
   }
 }

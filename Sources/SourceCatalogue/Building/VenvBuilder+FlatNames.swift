@@ -22,7 +22,7 @@ extension VenvBuilder {
     case .buildPackages: "distro_packages.build"
     case .runtimePackages:
       variable.hasSuffix("_service_distro_packages") ? "distro_packages.service" : "distro_packages.runtime"
-    case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .plugins: nil
+    case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .pipArguments, .plugins: nil
     }
   }
 }

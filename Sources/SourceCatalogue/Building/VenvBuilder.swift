@@ -81,6 +81,8 @@ struct VenvBuilder {
     case .group: if let group = text(found) { venv.groups = [group] }
     case .python: if venv.python == nil { venv.python = text(found) }
     case .tag: venv.tag = text(found)
+    // A longer prefix is something else that the role installs (`stackviz` of os_tempest).
+    case .pipArguments: if list == .requirements { venv.pipArguments = text(found) }
     case .plugins:
       if let whole = wholeExpression(found, venv: venv.name, from: viewpoint) {
         venv.requirements.append(whole)

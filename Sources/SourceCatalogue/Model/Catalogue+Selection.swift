@@ -60,7 +60,7 @@ extension Venv {
       requirements + user + host + optional.values.flatMap { $0 } + proprietary.values.flatMap { $0 }
     let texts =
       (constraints + developerConstraints).map(\.text) + groups + Array(environment.values)
-      + [python, tag, upperConstraints].compactMap { $0 } + systemPackages.values.flatMap { $0 }
+      + [python, tag, upperConstraints, pipArguments].compactMap { $0 } + systemPackages.values.flatMap { $0 }
       + distroPackages.build.values.flatMap { $0 } + distroPackages.runtime.values.flatMap { $0 }
     return entries.map(\.text.origin) + texts.map(\.origin)
   }

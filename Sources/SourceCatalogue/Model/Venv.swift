@@ -86,6 +86,8 @@ package struct Venv: Hashable, Sendable {
   /// The directory's name of the venv (`*_venv_tag`).
   package var tag: Located<String>?
   package var upperConstraints: Located<String>?
+  /// Options of the deployer for `pip install`, in one line as a shell splits it; nil where there are none.
+  package var pipArguments: Located<String>?
   package var distroPackages = DistroPackages()
   /// Distribution packages whose Python modules are linked into the venv, by distribution or `any`.
   package var systemPackages: [String: [Located<String>]] = [:]

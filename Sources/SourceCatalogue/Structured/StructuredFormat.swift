@@ -74,6 +74,7 @@ package enum StructuredFormat {
     .init("tag", .anyText, "Name of the directory of the venv."),
     .init("upper_constraints", .anyText, "Address of upper constraints of its own."),
     .init("developer_constraints", .list(.anyText), "Constraints in developer mode (releases 14 to 18)."),
+    .init("pip_arguments", .anyText, "Options for `pip install`, first in its line; split as a shell does."),
     .init("constraints", .list(.anyText), "Layers in order, highest first, and single constraint lines."),
     .init("adjust", adjustments, "What is changed of single names in all layers, for this venv alone."),
     .init("distro_packages", distroPackages, "Packages of the distribution."),

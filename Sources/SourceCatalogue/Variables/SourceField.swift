@@ -45,6 +45,8 @@ package enum VenvField: String, Hashable, Sendable, CaseIterable {
   case systemPackages
   case buildPackages
   case runtimePackages
+  /// Options for pip in one line, as a shell splits it.
+  case pipArguments
   /// A list of records: name, repo, branch or package, install (os_tempest).
   case plugins
 }

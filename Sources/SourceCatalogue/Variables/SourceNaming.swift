@@ -43,6 +43,7 @@ package enum SourceNaming {
     Rule("_packages_to_symlink", .venv(.systemPackages), since: "19"),
     Rule("_devel_distro_packages", .venv(.buildPackages), since: "18"),
     Rule("_distro_packages", .venv(.runtimePackages), since: "12"),
+    Rule("_pip_install_args", .venv(.pipArguments), since: "14"),
     Rule("_service_pip_dependencies", .venv(.requirements), since: "10"),
     Rule("_pip_common_packages", .venv(.requirements), since: "10"),
     Rule("_pip_container_packages", .venv(.requirements), since: "10"),

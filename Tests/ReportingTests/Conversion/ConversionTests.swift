@@ -62,6 +62,7 @@ import TextFiles
     nova_git_constraints: ["--constraint https://h/c.txt", "x==1"]
     nova_developer_constraints: [y==2]
     nova_upper_constraints_url: https://h/upper
+    nova_pip_install_args: "--cert '/etc/a b.pem'" # ours
     nova_distro_packages: [any-package]
     proxy_git_repo: https://h/proxy
     gnocchi_git_repo: https://h/gnocchi

@@ -158,7 +158,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "ConstraintLayers", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText", "TestSupport",
+        "Reporting", "ConstraintLayers", "PythonPackaging", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText",
+        "TestSupport",
       ]),
     .testTarget(
       name: "BuildRunningTests",

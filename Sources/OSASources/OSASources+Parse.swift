@@ -61,7 +61,10 @@ extension OSASources {
         } catch {
           throw RequirementFileReader.Unreadable("\(error)")
         }
-      }, isDirectory: { (try? FileReading.isDirectory($0)) ?? false }, variable: { request.variables[$0] })
+      }, isDirectory: { (try? FileReading.isDirectory($0)) ?? false },
+      isProject: { folder in
+        ["setup.py", "pyproject.toml"].contains { FileReading.exists(folder + "/" + $0) }
+      }, variable: { request.variables[$0] })
     let file = RequirementFileReader.read(
       request.text, isConstraint: request.isConstraint, stopsAtFirstFault: false, surroundings)
     let references = file.files.map { FileReference(root: 0, path: $0) }

@@ -55,6 +55,11 @@ extension Request {
       guard case .object(let members) = value else { throw Fault(message: "a layer is not an object") }
       var name: String?
       var content: GivenLayer.Content?
+      let contents = members.map(\.0).filter { ["file", "lines", "text"].contains($0) }
+      guard contents.count <= 1 else {
+        throw Fault(
+          message: "a layer has one of `file`, `lines` and `text`, not `\(contents.joined(separator: "` and `"))`")
+      }
       for (key, value) in members {
         switch key {
         case "name": name = try Request.text(value, "name")
@@ -67,6 +72,7 @@ extension Request {
       guard let name, let content else {
         throw Fault(message: "a layer needs `name`, and one of `file`, `lines` and `text`")
       }
+      guard !name.isEmpty else { throw Fault(message: "the name of a layer is empty") }
       return GivenLayer(name: name, content: content)
     }
   }

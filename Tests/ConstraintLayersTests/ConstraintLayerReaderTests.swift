@@ -35,6 +35,16 @@ import Testing
     #expect(layer.diagnostics.map(\.code) == [.invalidConstraint, .invalidConstraint, .undecidableMarker])
   }
 
+  /// What is wrong with a marker alone points at it.
+  @Test(arguments: [
+    ("a==1;os_name~='x'\n", 6), ("é==1\n  a==1 ;  os_name~='x' # why\n", 11), ("a==1:os_name~='x'\n", 6),
+    ("a @ https://h/x ; os_name~='x'\n", 19), ("a==1\\\n;os_name~='x'\n", 1),
+  ])
+  func markersHaveAPlace(_ text: String, _ column: Int32) throws {
+    let found = try read(text).diagnostics.filter { $0.code == .undecidableMarker }
+    #expect(found.map(\.location?.column) == [column])
+  }
+
   @Test func anEditableEndsTheLayer() throws {
     let layer = try read("a==1\n-e git+https://x.example/y#egg=y\nb==1\nc=1\n")
     #expect(layer.lines.map(\.name) == ["a"])

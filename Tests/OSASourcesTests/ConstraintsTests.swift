@@ -82,6 +82,8 @@ import Testing
     #"{"layers": {"a": []}}"#, #"{"environment": {"platform": "x"}}"#, #"{"python": "three"}"#,
     #"{"environment": {"os_name": 1}}"#, #"{"replace": ["a=1"]}"#, #"{"remove": "a"}"#,
     #"{"layers": [{"name": "a", "lines": [], "colour": 1}]}"#,
+    #"{"layers": [{"name": "a", "lines": [], "text": ""}]}"#, #"{"layers": [{"name": "", "lines": []}]}"#,
+    #"{"layers": [{"file": "x", "name": "a", "text": ""}]}"#,
   ])
   func requestsThatAreRefused(_ request: String) throws {
     let (status, document) = try ask(request)

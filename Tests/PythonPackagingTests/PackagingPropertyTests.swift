@@ -46,7 +46,7 @@ import Testing
       _ = try? Requirement(parsing: text)
       _ = try? WheelFilename(text)
       _ = (SdistFilename(text), Version(text), SpecifierSet(text), GitRemote.url(text), RelativePath.normalized(text))
-      _ = (PipLink(text)?.quoted, PipLink(text)?.filename, URLParts(text)?.redacted, VCSURL(text))
+      _ = (PipLink(text)?.quoted, PipLink(text)?.filename, URLParts(text)?.withoutCredentials, VCSURL(text))
     }
     #expect(read > 500)
   }

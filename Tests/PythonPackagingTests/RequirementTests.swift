@@ -20,6 +20,9 @@ import Testing
     ("", 0, 0), ("name==", 4, 4), ("name[bar, baz >= 1.0", 4, 14), ("name; '3.7' <= invalid_name", 15, 15),
     ("name ~= 1.0+local.version.label", 5, 11), ("name >= 1.0 <= 2.0", 5, 12), ("näme", 1, 1),
     ("a===1,~=x y", 1, 10), ("name; os_name == \"\\x\"", 17, 21), ("name @ https://e/; extra == 'x'", 7, 19),
+    // A line break at the end is no end; a local part in lower case alone is told from other text.
+    ("name>=1\n", 4, 7), ("name; os_name == 'x'\n", 20, 20), ("name[a]\n", 7, 7), ("name >= 1,>=0+AbC", 5, 13),
+    ("name >= 1,>=0+abc", 10, 13),
   ])
   func faultsHaveASpan(text: String, start: Int, end: Int) {
     do throws(ParseError) {
@@ -40,8 +43,9 @@ import Testing
     #expect(PackageName.isCanonical("oslo-cache"))
     #expect(!PackageName.isCanonical("oslo--cache"))
     #expect(!PackageName.isCanonical("-a"))
-    // Only ASCII letters have a case: the Kelvin sign is no k.
-    #expect(PackageName.canonical("\u{212A}") == "\u{212A}")
+    // Of what is no name Python's lower case counts: the Kelvin sign is a k, a sigma has a shape for the end of a word.
+    #expect(PackageName.canonical("\u{212A}_\u{130}") == "k-i\u{307}")
+    #expect(PackageName.canonical("ΑΣ") == "ας" && PackageName.canonical("ΑΣ.B") == "ασ-b")
   }
 }
 

@@ -11,6 +11,10 @@ package struct ConstraintLayer: Sendable {
   package var files: [TextFile] = []
   /// The text was at hand; a layer that is declared and not given says nothing.
   package var isGiven = true
+  /// Its lines take the place of what the layers below say of their names.
+  package var isReplacement = false
+  /// Lines that an adjustment took out.
+  package var removed: [Removed] = []
 
   package init(name: String, lines: [ConstraintLine] = []) {
     self.name = name

@@ -73,7 +73,8 @@ package struct ConstraintLayerReader {
       return
     }
     if let marker = requirement.marker, let fault = marker.fault {
-      layer.diagnostics.append(.undecidableMarker(marker, fault, at: location))
+      let place = MarkerPlace.location(of: marker, in: entry.text, at: location, files: layer.files)
+      layer.diagnostics.append(.undecidableMarker(marker, fault, at: place))
       return
     }
     layer.lines.append(ConstraintLine(requirement, hashes: entry.hashes, at: location))

@@ -16,12 +16,24 @@ package final class ConstraintLine: Sendable {
   package let hashes: [RequirementFile.Hash]
   /// Of the line's first character.
   package let location: Location
+  /// What the layer states, where only lower bounds of it are left.
+  package let relaxation: Relaxation?
 
   package convenience init(_ requirement: Requirement, hashes: [RequirementFile.Hash] = [], at location: Location) {
     self.init(requirement, marker: requirement.marker, hashes: hashes, at: location)
   }
 
-  private init(_ requirement: Requirement, marker: Marker?, hashes: [RequirementFile.Hash], at location: Location) {
+  /// What a relaxed line is: bounds without the hashes of the one version.
+  convenience init(_ requirement: Requirement, relaxing stated: ConstraintLine, askedAt place: Location) {
+    self.init(
+      requirement, marker: requirement.marker, hashes: [], at: stated.location,
+      relaxation: Relaxation(stated, at: place))
+  }
+
+  private init(
+    _ requirement: Requirement, marker: Marker?, hashes: [RequirementFile.Hash], at location: Location,
+    relaxation: Relaxation? = nil
+  ) {
     name = requirement.name
     canonicalName = requirement.canonicalName
     specifiers = requirement.specifiers
@@ -29,12 +41,13 @@ package final class ConstraintLine: Sendable {
     self.marker = marker
     self.hashes = hashes
     self.location = location
+    self.relaxation = relaxation
   }
 
   /// The same for other environments.
   func with(marker: Marker?) -> ConstraintLine {
     let requirement = Requirement(name: name, specifiers: specifiers, url: url)
-    return ConstraintLine(requirement, marker: marker, hashes: hashes, at: location)
+    return ConstraintLine(requirement, marker: marker, hashes: hashes, at: location, relaxation: relaxation)
   }
 
   /// The requirement without its marker: `numpy==2.3.5`.

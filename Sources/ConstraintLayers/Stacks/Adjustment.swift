@@ -59,10 +59,15 @@ package struct Adjustment: Sendable {
     let known = Set(layers.flatMap { $0.lines.map(\.canonicalName) })
     let unmatched = adjustments.filter { !known.contains($0.canonicalName) }
     var replaced = ConstraintLayer(name: name)
+    replaced.isReplacement = true
     for adjustment in adjustments where known.contains(adjustment.canonicalName) {
       switch adjustment.change {
-      case .remove: change(adjustment.canonicalName, &layers) { _ in nil }
-      case .relax: change(adjustment.canonicalName, &layers) { $0.relaxed }
+      case .remove:
+        change(adjustment.canonicalName, &layers) { line, layer in
+          layer.removed.append(.init(line: line, location: adjustment.location))
+          return nil
+        }
+      case .relax: change(adjustment.canonicalName, &layers) { line, _ in line.relaxed(at: adjustment.location) }
       case .replace(let line): replaced.lines.append(line)
       }
     }
@@ -73,17 +78,19 @@ package struct Adjustment: Sendable {
   }
 
   private static func change(
-    _ canonical: String, _ layers: inout [ConstraintLayer], _ transform: (ConstraintLine) -> ConstraintLine?
+    _ canonical: String, _ layers: inout [ConstraintLayer],
+    _ transform: (ConstraintLine, inout ConstraintLayer) -> ConstraintLine?
   ) {
     for index in layers.indices where layers[index].lines.contains(where: { $0.canonicalName == canonical }) {
-      layers[index].lines = layers[index].lines.compactMap { $0.canonicalName == canonical ? transform($0) : $0 }
+      let lines = layers[index].lines
+      layers[index].lines = lines.compactMap { $0.canonicalName == canonical ? transform($0, &layers[index]) : $0 }
     }
   }
 }
 
 extension ConstraintLine {
   /// Lower bounds alone; the hashes of one version say nothing about the next. An address stays what it is.
-  fileprivate var relaxed: ConstraintLine {
+  fileprivate func relaxed(at place: Location) -> ConstraintLine {
     guard url == nil else { return self }
     let bounds = specifiers.specifiers.compactMap { specifier -> Specifier? in
       switch specifier.operator {
@@ -95,6 +102,7 @@ extension ConstraintLine {
       case .less, .lessOrEqual, .notEqual: return nil
       }
     }
-    return ConstraintLine(Requirement(name: name, specifiers: SpecifierSet(bounds), marker: marker), at: location)
+    let relaxed = Requirement(name: name, specifiers: SpecifierSet(bounds), marker: marker)
+    return ConstraintLine(relaxed, relaxing: relaxation?.stated ?? self, askedAt: place)
   }
 }

@@ -14,6 +14,7 @@ struct ExplainCommand: ParsableCommand {
     usage: """
       osa-sources explain NAME[.FIELD] PATH...
              osa-sources explain PACKAGE [--venv NAME] [--python VERSION] [--layer NAME=FILE]... PATH...
+             osa-sources explain PACKAGE --layer NAME=FILE...
              osa-sources explain OSA112
       """)
 
@@ -34,9 +35,13 @@ struct ExplainCommand: ParsableCommand {
         return explain(code)
       }
       let digits = name.utf8.dropFirst(3)
-      if name.uppercased().hasPrefix("OSA"), !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      if question.layer.isEmpty, name.uppercased().hasPrefix("OSA"), !digits.isEmpty,
+        digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+      {
         throw unknownCode(name.uppercased())
       }
+      // Layers stand for themselves where they are given.
+      if !question.layer.isEmpty { return try explainPackage(nil) }
     }
     let reading = try deployment.reading()
     var catalogue = reading.catalogue
@@ -58,7 +63,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// Who constrains a package, where no source or venv is called so.
-  private func explainPackage(_ catalogue: Catalogue) throws {
+  private func explainPackage(_ catalogue: Catalogue?) throws {
     guard let text = try constraints(of: name, in: catalogue) else { throw unknown(name, in: catalogue) }
     guard format == .json else { return Output.write(text) }
     var writer = JSONWriter(pretty: true)
@@ -67,7 +72,7 @@ struct ExplainCommand: ParsableCommand {
     Output.write(writer.bytes + [0x0A])
   }
 
-  private func constraints(of name: String, in catalogue: Catalogue) throws -> String? {
+  private func constraints(of name: String, in catalogue: Catalogue?) throws -> String? {
     ConstraintExplanation(try question.answer(catalogue), style: Output.style(of: STDOUT_FILENO)).render(name)
   }
 
@@ -84,7 +89,8 @@ struct ExplainCommand: ParsableCommand {
     return texts.joined()
   }
 
-  private func unknown(_ key: String, in catalogue: Catalogue) -> Failure {
+  private func unknown(_ key: String, in catalogue: Catalogue?) -> Failure {
+    guard let catalogue else { return Failure("no layer constrains `\(TerminalText.escaped(key))`") }
     let suggestion = Spelling.suggestion(for: key, among: catalogue.sourceNames + catalogue.venvNames)
     return Failure(
       "no source, venv or constrained package is called `\(TerminalText.escaped(key))`"

@@ -74,9 +74,9 @@ package struct WheelFilename: Hashable, Sendable {
       throw fault(.tags, "interpreter tag `\(wrong)` is no identifier", first)
     }
     // Tags are compared in lower case (`packaging.tags.Tag`).
-    interpreters = sets[0].map { $0.lowercased() }
-    abis = sets[1].map { $0.lowercased() }
-    platforms = sets[2].map { $0.lowercased() }
+    interpreters = sets[0].map(PythonText.lowercased)
+    abis = sets[1].map(PythonText.lowercased)
+    platforms = sets[2].map(PythonText.lowercased)
   }
 
   private static func isBefore(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
@@ -99,6 +99,7 @@ package struct WheelFilename: Hashable, Sendable {
     guard !digits.isEmpty else { return nil }
     return Build(
       number: digits.withUnsafeBufferPointer { VersionNumber(digits: $0) },
-      text: String(Substring(text.utf8.dropFirst(digits.count))))
+      // `.` of Python's `re` matches all but a line feed.
+      text: String(Substring(text.utf8.dropFirst(digits.count).prefix { $0 != 0x0A })))
   }
 }

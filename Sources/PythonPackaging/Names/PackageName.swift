@@ -1,7 +1,9 @@
 /// Project and extra names (PEP 503, PEP 508, PEP 685).
 package enum PackageName {
-  /// Lower case, with every run of `-`, `_` and `.` as one hyphen; only ASCII letters have a case here.
+  /// Lower case, with every run of `-`, `_` and `.` as one hyphen.
   package static func canonical(_ name: String) -> String {
+    // Of what is no name at all Python's lower case counts.
+    let name = name.utf8.allSatisfy { $0 < 0x80 } ? name : PythonText.lowercased(name)
     var result: [UInt8] = []
     result.reserveCapacity(name.utf8.count)
     var isInRun = false

@@ -21,6 +21,8 @@ extension RequirementFile {
     package let message: String
     /// Of the offending text; of the line that includes the file, where that cannot be read; nil for the root itself.
     package let position: Position?
+    /// The line that pip names: the first of those that belong together, where the text stands on a later one.
+    package let firstLine: Int?
     /// Code points of the offending text on its line; 0 where only a place is known.
     package let length: Int
     /// The requirement or option that is wrong, as written.
@@ -29,11 +31,13 @@ extension RequirementFile {
     package let hint: String?
 
     init(
-      _ kind: Kind, _ message: String, at position: Position?, length: Int = 0, text: String = "", hint: String? = nil
+      _ kind: Kind, _ message: String, at position: Position?, firstLine: Int? = nil, length: Int = 0,
+      text: String = "", hint: String? = nil
     ) {
       self.kind = kind
       self.message = message
       self.position = position
+      self.firstLine = firstLine ?? position?.line
       self.length = length
       self.text = text
       self.hint = hint

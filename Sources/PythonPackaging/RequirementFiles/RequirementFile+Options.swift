@@ -36,7 +36,9 @@ extension RequirementFile {
       if let location = line.findLinks.first { findLinks.append(resolve(location)) }
       if line.pre { pre = true }
       if line.preferBinary { preferBinary = true }
-      for host in line.trustedHosts where !trustedHosts.contains(host) { trustedHosts.append(host) }
+      for host in line.trustedHosts.compactMap(TrustedHost.normal) where !trustedHosts.contains(host) {
+        trustedHosts.append(host)
+      }
     }
 
     /// `--no-binary` and its kind: names between commas; `:all:` and `:none:` start anew. What one set gains, the

@@ -136,6 +136,10 @@ extension RequirementFileReader {
         RelativePath.joined(nested, besides: file.path), options.requirements.isEmpty,
         from: .init(file: file.index, line: place.line, column: place.column), chain: file.chain)
     }
+    if let wrong = options.trustedHosts.first(where: { TrustedHost.normal($0) == nil }) {
+      let message = "`\(wrong)` is no host that could be trusted"
+      return report(fault(.invalidOption, message, content, dash..<content.bytes.count, file))
+    }
     result.options.apply(options) { location in
       let beside = RelativePath.joined(location, besides: file.path)
       return surroundings.isDirectory(beside) == true ? beside : location
@@ -190,7 +194,8 @@ extension RequirementFileReader {
 
   private mutating func add(_ content: Content, _ range: Range<Int>, _ options: LineOptions, _ file: File) {
     let bytes = UnsafeBufferPointer(rebasing: content.bytes[range])
-    let line = RequirementLine(bytes: bytes, isDirectory: surroundings.isDirectory)
+    let line = RequirementLine(
+      bytes: bytes, isDirectory: surroundings.isDirectory, isProject: surroundings.isProject)
     let isEditable = !options.editables.isEmpty
     do throws(RequirementLine.Fault) {
       let subject =
@@ -211,17 +216,18 @@ extension RequirementFileReader {
   ) {
     let bytes = Array(text.utf8)
     let range = start..<content.bytes.count
-    let place = content.place(of: start)
     let editable = Content(
-      bytes: UnsafeBufferPointer(start: nil, count: 0), features: [], source: bytes, start: 0, line: place.line,
-      column: place.column, logical: nil)
+      bytes: UnsafeBufferPointer(start: nil, count: 0), features: [], source: bytes, start: 0, line: content.line,
+      column: content.column, logical: nil)
     if file.isConstraint {
       return report(
         fault(.editableConstraint, "an editable requirement is no constraint", content, range, file))
     }
     bytes.withUnsafeBufferPointer { buffer in
       do throws(RequirementLine.Fault) {
-        let subject = try RequirementLine(bytes: buffer, isDirectory: surroundings.isDirectory).editableSubject()
+        let subject = try RequirementLine(
+          bytes: buffer, isDirectory: surroundings.isDirectory, isProject: surroundings.isProject
+        ).editableSubject()
         append(subject, editable, 0..<buffer.count, options, file)
       } catch {
         report(
@@ -252,7 +258,7 @@ extension RequirementFileReader {
       rebasing: content.bytes[start..<min(max(range.upperBound, start), content.bytes.count)])
     let place = content.place(of: start)
     return .init(
-      kind, message, at: .init(file: file.index, line: place.line, column: place.column),
+      kind, message, at: .init(file: file.index, line: place.line, column: place.column), firstLine: content.line,
       length: CodePoints.count(wrong), text: String(decoding: text ?? wrong, as: UTF8.self), hint: hint)
   }
 }

@@ -19,15 +19,18 @@ package struct RequirementFileReader {
     package var read: (String) throws(Unreadable) -> [UInt8]
     /// Whether a path is a directory; nil where nobody knows: then what looks like one is one.
     package var isDirectory: (String) -> Bool?
+    /// Whether a directory holds a project: `setup.py` or `pyproject.toml`; nil where nobody knows.
+    package var isProject: (String) -> Bool?
     /// Environment variables.
     package var variable: (String) -> String?
 
     package init(
       read: @escaping (String) throws(Unreadable) -> [UInt8], isDirectory: @escaping (String) -> Bool? = { _ in nil },
-      variable: @escaping (String) -> String? = { _ in nil }
+      isProject: @escaping (String) -> Bool? = { _ in nil }, variable: @escaping (String) -> String? = { _ in nil }
     ) {
       self.read = read
       self.isDirectory = isDirectory
+      self.isProject = isProject
       self.variable = variable
     }
   }

@@ -26,6 +26,8 @@ struct RequirementLine {
   let bytes: UnsafeBufferPointer<UInt8>
   /// Whether a path is a directory; nil where nobody knows.
   let isDirectory: (String) -> Bool?
+  /// Whether a directory holds a project; nil where nobody knows.
+  let isProject: (String) -> Bool?
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
@@ -48,6 +50,10 @@ struct RequirementLine {
       return try plain(name, marker, endingExtras: extras)
     } catch {
       guard Self.looksLikePath(written), isDirectory(path) ?? Self.mustBePath(path) else { throw error }
+      guard isProject(path) != false else {
+        throw Fault(
+          message: "the directory holds neither `setup.py` nor `pyproject.toml`", start: 0, end: bytes.count)
+      }
       return Subject(url: path, extras: extras, marker: marker)
     }
   }
@@ -105,7 +111,7 @@ struct RequirementLine {
   }
 
   private func unpaired(_ range: Range<Int>) -> Fault {
-    Fault(message: "a bracket of the address has no partner", start: range.lowerBound, end: range.upperBound)
+    Fault(message: "the brackets of the address hold no IPv6 address", start: range.lowerBound, end: range.upperBound)
   }
 
   /// Of the first "; ".

@@ -62,11 +62,3 @@ extension Requirement: Hashable {
     hasher.combine(url)
   }
 }
-
-extension Requirement {
-  /// With the secrets of its address as `****` (pip `redact_auth_from_requirement`).
-  package var redacted: Requirement {
-    guard let url, let parts = URLParts(url) else { return self }
-    return Requirement(name: name, extras: extras, specifiers: specifiers, url: parts.redacted, marker: marker)
-  }
-}

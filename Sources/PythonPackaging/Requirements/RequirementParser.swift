@@ -128,7 +128,7 @@ struct RequirementParser {
         throw ParseError(
           ".* suffix can only be used with `==` or `!=` operators", start: place(start), end: place(scanner.index) + 1)
       }
-      if scanner.current == 0x2B, let next = scanner.peek(1), Scanner.isAlphanumeric(next) {
+      if scanner.current == 0x2B, let next = scanner.peek(1), Scanner.isDigit(next) || (next >= 0x61 && next <= 0x7A) {
         throw fault("Local version label can only be used with `==` or `!=` operators", from: start)
       }
       skipBlanks()
@@ -155,9 +155,7 @@ struct RequirementParser {
     return scanner.index > start
   }
 
-  var isAtEnd: Bool {
-    scanner.isAtEnd || (scanner.current == 0x0A && scanner.index + 1 == scanner.bytes.count)
-  }
+  var isAtEnd: Bool { scanner.isAtEnd }
 
   private func peekIdentifier() -> Bool {
     var copy = self
@@ -201,7 +199,7 @@ struct RequirementParser {
     guard let scalar = String(decoding: scanner.bytes[offset..<end], as: UTF8.self).unicodeScalars.first else {
       return false
     }
-    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    return PythonIdentifier.isWord(scalar)
   }
 
   // MARK: Faults

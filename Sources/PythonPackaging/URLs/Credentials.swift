@@ -20,14 +20,6 @@ package struct Credentials: Hashable, Sendable {
     host = String(netloc[netloc.utf8.index(after: at)...])
   }
 
-  /// The network location with its secret as `****`: the password, or the user where there is none (pip
-  /// `redact_netloc`).
-  package static func redacted(netloc: String) -> String {
-    guard let found = Credentials(netloc: netloc) else { return netloc }
-    guard found.password != nil else { return "****@\(found.host)" }
-    return PercentEncoding.encoded(PercentEncoding.decoded(found.user)) + ":****@\(found.host)"
-  }
-
   /// Whether an address may be written down with this user: one that stands in `safe`, as `user` or `user:password`,
   /// or references to environment variables (PEP 610, `packaging.direct_url`).
   package func isSafe(_ safe: [String]) -> Bool {

@@ -27,9 +27,6 @@ extension URLParts: CustomStringConvertible {
     return copy.description
   }
 
-  /// pip `redact_auth_from_url`.
-  package var redacted: String { with(netloc: Credentials.redacted(netloc: netloc)) }
-
   /// pip `remove_auth_from_url`.
   package var withoutCredentials: String { with(netloc: Credentials(netloc: netloc)?.host ?? netloc) }
 

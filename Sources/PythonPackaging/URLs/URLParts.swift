@@ -12,7 +12,7 @@ package struct URLParts: Hashable, Sendable {
   package var query = ""
   package var fragment = ""
 
-  /// nil where a bracket of an IPv6 address has no partner.
+  /// nil where a bracket of an IPv6 address has no partner, or what stands in it is none.
   package init?(_ text: String) {
     var rest = Array(text.utf8.drop { $0 <= 0x20 }.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D })[...]
     if let colon = rest.firstIndex(of: 0x3A), Self.isScheme(rest[..<colon]) {
@@ -24,6 +24,9 @@ package struct URLParts: Hashable, Sendable {
       let end = rest.firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? rest.endIndex
       guard rest[..<end].contains(0x5B) == rest[..<end].contains(0x5D) else { return nil }
       netloc = String(decoding: rest[..<end], as: UTF8.self)
+      if let (_, host) = netloc.cut(at: 0x5B), let (address, _) = host.cut(at: 0x5D) {
+        guard BracketedHost.isValid(address) else { return nil }
+      }
       rest = rest[end...]
     }
     if let hash = rest.firstIndex(of: 0x23) {

@@ -6,22 +6,58 @@ package enum URLText {
   ///
   /// Source: pip `redact_auth_from_url`; uv `uv-redacted`.
   package static func redacted(_ text: String) -> String {
-    let hasUser = text.utf8.contains(0x40) && text.holds("//")
-    let hasQuery = text.utf8.contains(0x3D) && (text.utf8.contains(0x3F) || text.utf8.contains(0x26))
-    guard hasUser || hasQuery else { return text }
-    var bytes = Array(text.utf8)
-    if hasUser { bytes = redactedAuthorities(bytes) }
-    if hasQuery { bytes = redactedQueries(bytes) }
-    return String(decoding: bytes, as: UTF8.self)
+    guard mayHoldSecrets(text) else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var copied = 0
+    for secret in secrets(bytes) {
+      result += bytes[copied..<secret.lowerBound] + mask
+      copied = secret.upperBound
+    }
+    guard copied > 0 || !result.isEmpty else { return text }
+    return String(decoding: result + bytes[copied...], as: UTF8.self)
+  }
+
+  /// The text with as many characters as before, those of the same secrets as `*`. For lines that are shown with a
+  /// column.
+  package static func masked(_ text: String) -> String {
+    guard mayHoldSecrets(text) else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var copied = 0
+    for secret in secrets(bytes) {
+      result += bytes[copied..<secret.lowerBound]
+      result += bytes[secret].filter { $0 & 0xC0 != 0x80 }.map { _ in 0x2A }
+      copied = secret.upperBound
+    }
+    return String(decoding: result + bytes[copied...], as: UTF8.self)
   }
 
   private static let mask = Array("****".utf8)
 
+  private static func mayHoldSecrets(_ text: String) -> Bool {
+    text.utf8.contains(0x40) && text.holds("//")
+      || text.utf8.contains(0x3D) && (text.utf8.contains(0x3F) || text.utf8.contains(0x26))
+  }
+
+  /// Where secrets stand, in order. A range without bytes is a password that is empty.
+  private static func secrets(_ bytes: [UInt8]) -> [Range<Int>] {
+    let all = (authorities(bytes) + queries(bytes)).sorted { $0.lowerBound < $1.lowerBound }
+    var merged: [Range<Int>] = []
+    for range in all {
+      guard let last = merged.last, range.lowerBound < last.upperBound else {
+        merged.append(range)
+        continue
+      }
+      merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+    }
+    return merged
+  }
+
   // MARK: Users and passwords
 
-  private static func redactedAuthorities(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var copied = 0
+  private static func authorities(_ bytes: [UInt8]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
     var index = 0
     while index + 1 < bytes.count {
       guard startsAuthority(bytes, index) else {
@@ -31,15 +67,15 @@ package enum URLText {
       let start = index + 2
       let end = bytes[start...].firstIndex(where: endsAuthority) ?? bytes.count
       if let user = userRange(bytes, start, end) {
-        result += bytes[copied..<user.lowerBound]
-        result += redactedUser(bytes[user], scheme: scheme(bytes, before: max(index - 1, 0)))
-        copied = user.upperBound
+        if let secret = secret(of: bytes[user], scheme: scheme(bytes, before: max(index - 1, 0))) {
+          found.append(secret)
+        }
         index = user.upperBound
       } else {
         index = start
       }
     }
-    return result + bytes[copied...]
+    return found
   }
 
   /// Whether `//` stands here, behind a scheme's colon or, of a reference without a scheme, where an address may begin.
@@ -73,20 +109,23 @@ package enum URLText {
     return start..<at
   }
 
-  private static func redactedUser(_ user: ArraySlice<UInt8>, scheme: String) -> [UInt8] {
+  /// The password, or the user where there is none: it may be a token.
+  private static func secret(of user: ArraySlice<UInt8>, scheme: String) -> Range<Int>? {
     guard let colon = user.firstIndex(of: 0x3A) else {
       let name = String(decoding: user, as: UTF8.self)
       let isPlain = isSSH(scheme) || (name == "git" && scheme == "git+https")
-      return isPlain || Credentials.isReference(name) || name.isEmpty ? Array(user) : mask
+      return isPlain || Credentials.isReference(name) || name.isEmpty ? nil : user.startIndex..<user.endIndex
     }
-    let password = String(decoding: user[(colon + 1)...], as: UTF8.self)
-    return user[...colon] + (Credentials.isReference(password) ? Array(password.utf8) : mask)
+    let password = (colon + 1)..<user.endIndex
+    return Credentials.isReference(String(decoding: user[password], as: UTF8.self)) ? nil : password
   }
 
   /// `ssh`, `git+ssh` and their like: what stands before the host is an account, never a token.
-  static func isSSH(_ scheme: String) -> Bool { scheme == "ssh" || scheme.hasSuffix("+ssh") || scheme == "sftp" }
+  private static func isSSH(_ scheme: String) -> Bool {
+    scheme == "ssh" || scheme.hasSuffix("+ssh") || scheme == "sftp"
+  }
 
-  static func scheme(_ bytes: [UInt8], before colon: Int) -> String {
+  private static func scheme(_ bytes: [UInt8], before colon: Int) -> String {
     var start = colon
     while start > 0, Scanner.isAlphanumeric(bytes[start - 1]) || [0x2B, 0x2D, 0x2E].contains(bytes[start - 1]) {
       start -= 1
@@ -112,20 +151,14 @@ package enum URLText {
       .contains(where: name.holds)
   }
 
-  private static func redactedQueries(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var copied = 0
-    var index = 0
-    while index < bytes.count {
-      defer { index += 1 }
-      guard bytes[index] == 0x3F || bytes[index] == 0x26 else { continue }
+  private static func queries(_ bytes: [UInt8]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for index in bytes.indices where bytes[index] == 0x3F || bytes[index] == 0x26 {
       let end = bytes[(index + 1)...].firstIndex { $0 == 0x26 || $0 == 0x23 || endsAddress($0) } ?? bytes.count
       guard let equals = bytes[(index + 1)..<end].firstIndex(of: 0x3D) else { continue }
       let name = String(decoding: bytes[(index + 1)..<equals].map(Scanner.lowercased), as: UTF8.self)
-      guard isSecret(name) else { continue }
-      result += bytes[copied...equals] + mask
-      copied = end
+      if isSecret(name) { found.append((equals + 1)..<end) }
     }
-    return result + bytes[copied...]
+    return found
   }
 }

@@ -37,6 +37,8 @@ package struct ConstraintsDocument {
     }
     writer.array("constraints", set.constraints.filter { isSelected($0.line.canonicalName) }) { $0.object($1, in: set) }
     writer.array("built", set.built.filter { isSelected($0.canonicalName) }) { $0.object($1, in: set) }
+    let removed = set.layers.flatMap { layer in layer.removed.map { (layer.name, $0) } }
+    writer.array("removed", removed.filter { isSelected($0.1.line.canonicalName) }) { $0.removed($1.1, from: $1.0) }
     writer.member("inapplicable", set.inapplicable)
     writer.diagnostics(set.diagnostics)
     writer.endObject()
@@ -65,6 +67,7 @@ extension JSONWriter {
     if !constraint.line.hashes.isEmpty {
       strings("hashes", constraint.line.hashes.map { "\($0.algorithm):\($0.digest)" })
     }
+    adjusted(constraint, in: set)
     array("shadowed", constraint.shadowed) { writer, shadowed in
       writer.beginObject()
       writer.line(shadowed.line, layer: set.layers[shadowed.layer].name)
@@ -76,10 +79,37 @@ extension JSONWriter {
     endObject()
   }
 
+  /// What is changed of a layer's own line, and where that is asked for; nothing where it stands as stated.
+  private mutating func adjusted(_ constraint: EffectiveConstraint, in set: EffectiveConstraints) {
+    if let relaxation = constraint.line.relaxation {
+      let stated = relaxation.stated
+      object("adjusted") { writer in
+        writer.member("change", "relaxed")
+        writer.member("stated", URLText.redacted(stated.text(marker: stated.marker)))
+        writer.position(relaxation.location)
+      }
+    } else if set.layers[constraint.layer].isReplacement {
+      object("adjusted") { writer in
+        writer.member("change", "replaced")
+        writer.position(constraint.line.location)
+      }
+    }
+  }
+
+  fileprivate mutating func removed(_ removed: ConstraintLayer.Removed, from layer: String) {
+    beginObject()
+    member("name", removed.line.canonicalName)
+    line(removed.line, layer: layer)
+    member("marker", removed.line.marker?.description, orNull: true)
+    object("asked") { $0.position(removed.location) }
+    endObject()
+  }
+
   fileprivate mutating func object(_ built: EffectiveConstraints.Built, in set: EffectiveConstraints) {
     beginObject()
     member("name", built.canonicalName)
     member("source", built.source)
+    member("distribution", built.distribution, orNull: true)
     array("dropped", zip(built.dropped, built.layers)) { writer, dropped in
       writer.beginObject()
       writer.line(dropped.0, layer: set.layers[dropped.1].name)

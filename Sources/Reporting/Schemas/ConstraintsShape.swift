@@ -13,6 +13,7 @@ enum ConstraintsShape {
       required("layers", .list(layer), "Highest first."),
       required("constraints", .list(constraint), "By name; at most one speaks in an environment."),
       required("built", .list(built), "Names that are built from source, and what the layers say of them."),
+      required("removed", .list(removed), "Lines that an adjustment took out."),
       required("inapplicable", .count(atLeast: 0), "Lines whose marker does not hold."),
       required("diagnostics", .list(CatalogueShape.diagnostic), "Findings by place."),
     ], oneOf: [])
@@ -47,11 +48,28 @@ enum ConstraintsShape {
       required("name", .text(nil), "Canonical (PEP 503)."),
       required("constraint", .text(nil), "The line for pip and uv."),
       .init("hashes", .list(.text(nil)), "`sha256:...`"), required("shadowed", .list(shadowed)),
+      .init("adjusted", adjusted, "What is changed of the layer's own line."),
+    ], oneOf: [])
+
+  /// Positions are those of what asks for the change.
+  private static let adjusted = Shape.record(
+    [
+      required("change", .word(["relaxed", "replaced"])),
+      .init("stated", .text(nil), "The line as its layer states it; of a relaxed one."),
+    ] + CatalogueShape.position, oneOf: [])
+
+  private static let removed = Shape.record(
+    line + [
+      required("name", .text(nil), "Canonical (PEP 503)."),
+      required("asked", .record(CatalogueShape.position, oneOf: []), "Where removing it is asked for."),
     ], oneOf: [])
 
   private static let built = Shape.record(
     [
       required("name", .text(nil)), required("source", .text(nil), "Key in the catalogue."),
+      required(
+        "distribution", CatalogueShape.nullable(.text(nil)),
+        "What the source makes; null where the caller alone says it."),
       required("dropped", .list(.record(line, oneOf: []))),
     ], oneOf: [])
 }

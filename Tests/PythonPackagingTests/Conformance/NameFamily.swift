@@ -32,7 +32,7 @@ struct NameFamily: ConformanceFamily {
       let wheel = try WheelFilename(filename, validatesOrder: vector.input["validate_order"] as? Bool ?? false)
       mine = [
         "valid": true, "name": wheel.canonicalName, "version": wheel.version.description,
-        "build": wheel.build.map { [Int($0.number.description) ?? 0, $0.text] as [Any] } ?? [],
+        "build": wheel.build.map { [VersionFamily.number($0.number), $0.text] as [Any] } ?? [],
         "tags": Set(wheel.tags).sorted(),
       ]
     } catch {

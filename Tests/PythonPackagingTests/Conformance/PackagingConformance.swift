@@ -9,7 +9,9 @@ struct PackagingConformance {
     MarkerFamily(),
   ]
 
-  static let exceptions: [ConformanceException] = RequirementFileFamily.exceptions + RequirementFamily.exceptions
+  static let exceptions: [ConformanceException] =
+    RequirementFileFamily.exceptions + RequirementFamily.exceptions
+    + URLFamily.exceptions
 
   @Test func everyVector() throws {
     for report in try Conformance.run(Self.families, exceptions: Self.exceptions) {

@@ -26,7 +26,7 @@ struct RequirementFamily: ConformanceFamily {
     case "requirement.parse": return parse(text, vector)
     case "requirement.equal": return equal(vector)
     case "requirement.redact":
-      let mine = (try? Requirement(parsing: text)).map { $0.redacted.description } ?? "refused"
+      let mine = (try? Requirement(parsing: text)).map { URLText.redacted($0.description) } ?? "refused"
       return mine == vector.expect as? String ? nil : mine
     case "requirement.unnamed_parse":
       let isValid = UnnamedRequirement.isValid(text)

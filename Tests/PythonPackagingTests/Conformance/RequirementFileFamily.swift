@@ -35,6 +35,9 @@ struct RequirementFileFamily: ConformanceFamily {
         guard let bytes = files[path] else { throw .init("no such file") }
         return bytes
       }, isDirectory: { path in files.keys.contains { $0.hasPrefix(RelativePath.normalized(path) + "/") } },
+      isProject: { path in
+        ["setup.py", "pyproject.toml"].contains { files[RelativePath.normalized(path) + "/" + $0] != nil }
+      },
       variable: { variables[$0] })
     let found = RequirementFileReader.read(
       vector.input["root"] as? String ?? "", isConstraint: vector.input["constraint"] as? Bool ?? false, surroundings)
@@ -48,7 +51,7 @@ struct RequirementFileFamily: ConformanceFamily {
     }
     guard let fault = found.faults.first else { return "accepted, but pip says \(error["message"] ?? "")" }
     guard let line = error["line"] as? Int, let file = error["file"] as? String else { return nil }
-    guard let position = fault.position, position.line == line, found.path(of: position) == file else {
+    guard let position = fault.position, fault.firstLine == line, found.path(of: position) == file else {
       return "fault at \(String(describing: fault.position)), not \(file):\(line)"
     }
     return nil

@@ -41,7 +41,7 @@ struct VersionFamily: ConformanceFamily {
   }
 
   /// As JSON holds it: what does not fit is a decimal number.
-  private static func number(_ number: VersionNumber) -> Any {
+  static func number(_ number: VersionNumber) -> Any {
     if let small = Int(number.description) { return small }
     return NSDecimalNumber(string: number.description)
   }

@@ -27,6 +27,22 @@ func surroundings(_ files: [String: String], variables: [String: String] = [:], 
     #expect(file.entries[1].extras == ["s3"])
   }
 
+  /// pip names the first line of those that belong together; the fault stands on its own.
+  @Test func faultsKnowTheFirstLineToo() {
+    let file = parse("a==1\nb \\\n==1 \\\n==2\n")
+    #expect(file.faults.map(\.position?.line) == [3] && file.faults.map(\.firstLine) == [2])
+    #expect(parse("a==\n").faults.map(\.firstLine) == [1])
+    #expect(parse(" \\\n-e git+https://h/r#egg=x\n").entries.map(\.position.line) == [1])
+  }
+
+  @Test func directoriesWithoutAProjectAreRefused() {
+    var around = surroundings(["r.txt": "./d\n./p\n-e ./d\n"], directories: ["./d", "./p"])
+    #expect(RequirementFileReader.read("r.txt", around).entries.count == 3)
+    around.isProject = { $0 == "./p" }
+    let file = RequirementFileReader.read("r.txt", stopsAtFirstFault: false, around)
+    #expect(file.faults.map(\.position?.line) == [1] && file.entries.count == 2)
+  }
+
   @Test func continuationsKeepTheFirstLine() {
     let file = parse("a \\\n>=1, \\\n<2 \\\n # not this\nb\n")
     #expect(file.entries.map(\.text) == ["a >=1, <2", "b"])

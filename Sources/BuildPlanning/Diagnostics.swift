@@ -99,6 +99,9 @@ extension Diagnostic {
     Diagnostic(
       .unreadLayer,
       "the layer `\(layer.layer)` is not at hand: pip applies `\(URLText.redacted(layer.argument))` beside the layers above",
-      at: nil, hint: "give its text with `--layer \(layer.layer)=FILE` to have the layers merged")
+      at: nil,
+      hint:
+        "fetch it and name the place with `--cache` or `--checkouts`, or give its text with `--layer \(layer.layer)=FILE`: then the layers are merged"
+    )
   }
 }

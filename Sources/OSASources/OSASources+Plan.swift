@@ -12,6 +12,7 @@ extension OSASources {
   /// `{"paths": [...], "variables": {...}, "written": {...}, "targets": ["debian-12-x86_64-3.11"], "python": "3.12",
   ///   "services": [...], "groups": [...], "hosts": [...], "inventory": "PATH" | {"GROUP": ["HOST"]},
   ///   "optional": [...], "all_wheels": false, "network": true, "rewrites": ["FROM=TO"], "commits": {"nova": "..."},
+  ///   "checkouts": "FOLDER",
   ///   "layers": [{"name": "upper", "file": "PATH"}], "select": [...], "strict": true}`
   ///
   /// Without targets the plan is for this machine; `select` is another word for `services`.
@@ -42,6 +43,7 @@ extension OSASources {
 struct PlanCall {
   static let keys = [
     "targets", "services", "groups", "hosts", "inventory", "optional", "all_wheels", "network", "rewrites", "commits",
+    "checkouts",
   ]
 
   var planned = PlanRequest(targets: [])
@@ -56,6 +58,7 @@ struct PlanCall {
     case "groups": planned.selection.groups = try Request.strings(value, key)
     case "hosts": planned.selection.hosts = try Request.strings(value, key)
     case "inventory": try takeInventory(value)
+    case "checkouts": planned.sourceFiles = .checkouts(try Request.text(value, key))
     case "optional": planned.optional = try Request.strings(value, key)
     case "all_wheels": planned.allWheels = try Request.flag(value, key)
     case "network": planned.isOffline = try !Request.flag(value, key)

@@ -82,6 +82,19 @@ def test_addresses_are_rewritten_and_commits_and_the_network_are_the_plays(ansib
     assert branch["fetch"][0]["commit"] == SHA and branch["fetch"][0]["reference"]["type"] == "branch"
 
 
+def test_layers_of_sources_come_from_checkouts(ansible, tree, nova, tmp_path):
+    folder = tmp_path / "fetched" / "requirements"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "HEAD").write_text(SHA + "\n")
+    (folder / "upper-constraints.txt").write_text("PyMySQL===1.1.2\n")
+    paths = tree({**nova, "osa/osa-sources.yml": "format: 1\nlayers:\n  upper: {source: requirements}\nsources:\n"
+                  f"  requirements: {{git: 'https://h/r', commit: {SHA}}}\n"})
+    before = ansible.value(plan(paths))["venvs"][0]
+    after = ansible.value(plan(paths, f"checkouts='{tmp_path}/fetched'"))["venvs"][0]
+    assert "PyMySQL===1.1.2" not in before["constraints"]["lines"]
+    assert "PyMySQL===1.1.2" in after["constraints"]["lines"] and after["digest"] != before["digest"]
+
+
 @pytest.mark.parametrize("options, message", [
     ("rewrites=['nonsense']", "a rewrite is not FROM=TO"), ("commits={'nova': 'master'}", "hexadecimal digits"),
     ("for_groups=['novas']", "has no group `novas`"), ("for_hosts=['compute9']", "has no host `compute9`"),

@@ -69,6 +69,32 @@ import Testing
     #expect(venvs.first?["constraints"]?["lines"] == .array([.string("a==1")]))
   }
 
+  @Test func layersOfSourcesComeFromCheckouts() throws {
+    let folder = try TemporaryFolder([
+      "d/osa-sources.yml": """
+      format: 1
+      layers:
+        upper: {source: requirements}
+      sources:
+        requirements: {git: 'https://h/r', commit: \(Self.commit)}
+      venvs:
+        nova: {install: [a]}
+      """,
+      "out/requirements/.git/HEAD": "\(Self.commit)\n", "out/requirements/upper-constraints.txt": "a===1\n",
+      "old/requirements/.git/HEAD": "ref: refs/heads/none\n", "old/requirements/upper-constraints.txt": "a===2\n",
+    ])
+    func lines(_ checkouts: String) throws -> JSONValue? {
+      let request =
+        #"{"paths": ["\#(folder.path)/d"], "targets": ["debian-12-x86_64"], "checkouts": "\#(folder.path)/\#(checkouts)"}"#
+      let answer = OSASources.plan(request: Array(request.utf8))
+      guard case .array(let venvs)? = try JSONValue(parsing: answer.document)["venvs"] else { return nil }
+      return venvs.first?["constraints"]?["lines"]
+    }
+    #expect(try lines("out") == .array([.string("a===1")]))
+    #expect(try lines("old") == .array([]))
+    #expect(try lines("nowhere") == .array([]))
+  }
+
   @Test(arguments: [
     (#""targets": ["debian"]"#, "DISTRIBUTION-VERSION-ARCHITECTURE"), (#""target": ["x"]"#, "did you mean `targets`?"),
     (#""rewrites": ["https://u:s3cret@h"]"#, "FROM=TO"), (#""commits": {"nova": "abc"}"#, "hexadecimal"),

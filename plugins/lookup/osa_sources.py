@@ -127,6 +127,11 @@ options:
     description: With O(view=plan), the commits that branches and tags were resolved to, by the names of their sources.
     type: dict
     default: {}
+  checkouts:
+    description:
+      - With O(view=plan), a folder of the controller that C(osa-sources fetch --into) filled. Constraint layers that are files
+        of sources, as upper-constraints is one of C(requirements), are read from there.
+    type: path
   network:
     description: With O(view=plan), whether an index may be asked. Otherwise pip gets C(--no-index).
     type: bool
@@ -217,7 +222,8 @@ except ImportError:
 
 OPTIONS = (
     "view", "select", "venv", "python", "layers", "environment", "remove", "replace", "relax", "hosts", "targets",
-    "optional", "all_wheels", "use_inventory", "for_groups", "for_hosts", "rewrites", "commits", "network", "strict"
+    "optional", "all_wheels", "use_inventory", "for_groups", "for_hosts", "rewrites", "commits", "checkouts", "network",
+    "strict"
 )
 
 
@@ -287,6 +293,7 @@ class LookupModule(LookupBase):
             all_wheels=self.get_option("all_wheels"),
             rewrites=[str(rewrite) for rewrite in self.get_option("rewrites") or []],
             commits={str(name): str(commit) for name, commit in (self.get_option("commits") or {}).items()},
+            **({"checkouts": self.get_option("checkouts")} if self.get_option("checkouts") else {}),
             network=self.get_option("network"),
             layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
             select=self.get_option("select") or None,

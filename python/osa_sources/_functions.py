@@ -135,7 +135,7 @@ def plan(paths: Iterable[PathLike], **request: Any) -> Dict[str, Any]:
     """What would be fetched, built and installed; the request's other keys as keyword arguments.
 
     ``targets``, ``python``, ``services``, ``groups``, ``hosts``, ``inventory``, ``optional``, ``all_wheels``,
-    ``network``, ``rewrites``, ``commits``, ``layers``, ``variables``, ``written``, ``select``, ``strict``: see
+    ``network``, ``rewrites``, ``commits``, ``checkouts``, ``layers``, ``variables``, ``written``, ``select``, ``strict``: see
     ``osa_sources.h``.
     """
     return _call("plan", {"paths": [os.fspath(path) for path in paths], **request})

@@ -10,6 +10,9 @@ struct ConstraintPlanning {
 
   private let catalogue: Catalogue
   private let request: PlanRequest
+  /// Of layers in sources, where they are at hand.
+  private var texts = SourceTexts()
+  private let memo = LayerMemo()
 
   init(_ catalogue: Catalogue, _ request: PlanRequest) {
     self.catalogue = catalogue
@@ -34,9 +37,11 @@ struct ConstraintPlanning {
     return (ConstraintSet(lines: merged.constraints.map(\.text), unread: unread), findings)
   }
 
-  private func layers(of venv: Venv?) -> [ConstraintLayer] {
-    LayerStack(catalogue, venv: venv, given: request.layers).read(catalogue)
+  private func stack(of venv: Venv?) -> LayerStack {
+    LayerStack(catalogue, venv: venv, given: request.layers, texts: texts)
   }
+
+  private func layers(of venv: Venv?) -> [ConstraintLayer] { stack(of: venv).read(catalogue, memo: memo) }
 
   /// nil where nobody says which Python: the set then holds for every one, with markers.
   private func environment(of planning: VenvPlanning) -> MarkerEnvironment? {
@@ -53,61 +58,39 @@ struct ConstraintPlanning {
     return environment
   }
 
-  // MARK: Layers that are not at hand
+  // MARK: Layers in sources
 
-  private enum Place {
-    case source(name: String, path: String)
-    case address(String)
-  }
-
-  /// Sources whose repositories hold layers of the venv that the plan could not read.
+  /// Sources whose repositories hold layers of the venv. A folder of this machine is not fetched.
   func sources(of venv: Venv) -> [String] {
-    layers(of: venv).filter { !$0.isGiven }.compactMap { layer in
-      if case .source(let name, _) = place(of: layer.name, venv) { name } else { nil }
+    stack(of: venv).sourcePlaces.map(\.source).filter { name in
+      catalogue.sources[catalogue.original(of: name)]?.kind != .path
     }
   }
 
+  /// Takes the texts of layers out of sources that were fetched before.
+  mutating func read(_ files: SourceFiles, of venvs: [Venv], fetch: [FetchStep]) {
+    for place in ([stack(of: nil)] + venvs.map(stack)).flatMap(\.sourcePlaces) where texts[place] == nil {
+      let original = catalogue.original(of: place.source)
+      guard let step = fetch.first(where: { $0.name == original }) else { continue }
+      texts[place] = files.text(of: place.path, in: step)
+    }
+  }
+
+  // MARK: Layers that are not at hand
+
   private func unread(_ layer: String, of venv: Venv, fetch: [FetchStep]) -> ConstraintSet.Unread? {
-    switch place(of: layer, venv) {
+    switch stack(of: venv).place(of: layer) {
     case .source(let name, let path):
       let original = catalogue.original(of: name)
       let digest = fetch.first { $0.name == original }?.digest ?? original
       return ConstraintSet.Unread(
         layer: layer, argument: [PlanPaths.sources, original, path].joined(separator: "/"),
         identity: digest + " " + path)
-    case .address(let address):
-      return ConstraintSet.Unread(layer: layer, argument: address, identity: RepositoryURL.identity(of: address))
-    case nil: return nil
-    }
-  }
-
-  /// The venv's own `--constraint ADDRESS` is its upper layer. The address of the pinned requirements commit is the same
-  /// file as in that source, which can be fetched, mirrored and verified.
-  private func place(of layer: String, _ venv: Venv) -> Place? {
-    let declared = catalogue.layers.first { $0.name == layer }?.content
-    if layer == "upper", let address = Self.address(of: venv) {
-      if case .source(let name, let path)? = declared,
-        let commit = catalogue.sources[name]?.reference?.value, commit.kind == .commit,
-        address.hasSuffix("/constraints/upper/" + commit.value)
-      {
-        return .source(name: name, path: path)
-      }
-      return .address(address)
-    }
-    switch declared {
-    case .source(let name, let path): return .source(name: name, path: path)
-    case .url(let url): return .address(url.value)
+    case .url(let address):
+      return ConstraintSet.Unread(
+        layer: layer, argument: address.value, identity: RepositoryURL.identity(of: address.value))
     case .file, .lines, nil: return nil
     }
-  }
-
-  private static func address(of venv: Venv) -> String? {
-    guard let option = venv.constraints.last(where: { $0.kind == .file })?.text.value else { return nil }
-    let words = option.split(whereSeparator: { $0 == " " || $0 == "=" || $0 == "\t" }).map(String.init)
-    guard words.count >= 2, let start = option.firstIndex(where: { $0 == " " || $0 == "=" || $0 == "\t" }) else {
-      return nil
-    }
-    return String(option[start...].drop { $0 == " " || $0 == "=" || $0 == "\t" })
   }
 
   // MARK: Building

@@ -31,6 +31,8 @@ package struct PlanRequest: Sendable {
   package var commits: [String: String] = [:]
   /// Texts of constraint layers, in place of the declared ones of their names.
   package var layers: [GivenLayer] = []
+  /// Where files of sources can be read that were fetched before; nil for nowhere.
+  package var sourceFiles: SourceFiles?
   /// Which hosts there are, and in which groups.
   package var inventory: Inventory?
   /// Nothing is asked of any server: what is not local already is missing.

@@ -44,9 +44,10 @@ package struct Planner {
       }
     }
     for planning in perTarget.joined() { collect(planning) }
-    let layers = ConstraintPlanning(catalogue, request)
+    var layers = ConstraintPlanning(catalogue, request)
     for venv in venvs { for name in layers.sources(of: venv) { need(name, for: .constraints) } }
     fetch()
+    if let files = request.sourceFiles { layers.read(files, of: venvs, fetch: plan.fetch) }
     for (target, plannings) in zip(request.targets, perTarget) { build(target, plannings, layers) }
     plan = plan.with([])
   }

@@ -25,6 +25,7 @@ struct GitEnvironment: Sendable {
     base["GIT_ALLOW_PROTOCOL"] = options.protocols.map(\.rawValue).sorted().joined(separator: ":")
     base["GIT_PROTOCOL_FROM_USER"] = "0"
     base["GIT_LFS_SKIP_SMUDGE"] = "1"
+    base["GIT_NO_LAZY_FETCH"] = "1"
     base["GIT_OPTIONAL_LOCKS"] = "0"
     base["GIT_SSH_COMMAND"] = "ssh -oBatchMode=yes -oConnectTimeout=30 -oControlMaster=no"
     base["GIT_SSH_VARIANT"] = "ssh"

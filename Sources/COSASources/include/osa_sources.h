@@ -110,7 +110,7 @@ int32_t osa_sources_constraints(const char *OSA_SOURCES_NULLABLE request, uint64
  *           "python": "3.12", "services": [...], "groups": [...], "hosts": [...],
  *           "inventory": "PATH" | {GROUP: [HOST, ...]}, "optional": [SET, ...], "all_wheels": false, "network": true,
  *           "rewrites": ["FROM=TO", ...], "commits": {SOURCE: COMMIT}, "layers": [{"name": LAYER, "file": PATH}, ...],
- *           "select": [SERVICE, ...], "strict": false}. Only "paths" is needed: without targets the plan is for this
+ *           "checkouts": FOLDER, "select": [SERVICE, ...], "strict": false}. Only "paths" is needed: without targets the plan is for this
  * machine, without a selection for every service. Parameters as for osa_sources_catalogue.
  */
 int32_t osa_sources_plan(const char *OSA_SOURCES_NULLABLE request, uint64_t request_length,

@@ -21,6 +21,7 @@ package struct LayerStack {
     var path: String? {
       switch content {
       case .given(.file(let file)), .given(.text(_, let file)), .declared(.file(let file)): file.displayPath
+      case .declared(.source(let name, let path)): name + ":" + path
       case .given(.lines), .declared, .lines: nil
       }
     }
@@ -33,14 +34,17 @@ package struct LayerStack {
   private(set) var diagnostics: [Diagnostic] = []
   /// What the venv changes of all layers.
   private var adjustments = ConstraintAdjustments()
+  private var texts = SourceTexts()
 
   /// Without a deployment the given layers count in their order.
   package init(given: [GivenLayer]) {
     slots = given.map { Slot(name: $0.name, content: .given($0.content), location: nil) }
   }
 
-  /// The layers of a deployment, or of one of its venvs, with given texts in the places of declared ones.
-  package init(_ catalogue: Catalogue, venv: Venv?, given: [GivenLayer]) {
+  /// The layers of a deployment, or of one of its venvs, with given texts in the places of declared ones, and `texts`
+  /// for those that are files of sources.
+  package init(_ catalogue: Catalogue, venv: Venv?, given: [GivenLayer], texts: SourceTexts = SourceTexts()) {
+    self.texts = texts
     slots = catalogue.layers.map { layer in
       Slot(
         name: layer.name, content: .declared(layer.content), location: layer.origin.location,
@@ -49,7 +53,7 @@ package struct LayerStack {
     let known = slots.map(\.name)
     for layer in given { insert(layer) }
     guard let venv else { return }
-    apply(venv, known: known)
+    apply(venv, known: known, catalogue)
     adjustments = venv.adjustments
   }
 
@@ -74,8 +78,8 @@ package struct LayerStack {
   // MARK: Venvs
 
   /// A venv's list names its layers in order, or adds constraints to the usual ones.
-  private mutating func apply(_ venv: Venv, known: [String]) {
-    for entry in venv.constraints where entry.kind == .file { replaceUpper(Self.address(entry.text)) }
+  private mutating func apply(_ venv: Venv, known: [String], _ catalogue: Catalogue) {
+    for entry in venv.constraints where entry.kind == .file { replaceUpper(Self.address(entry.text), catalogue) }
     let lines = venv.constraints.filter { $0.kind == .line }.map(\.text)
     let own = Slot(name: venv.name, content: .lines(lines), location: lines.first?.origin.location)
     guard venv.constraints.contains(where: { $0.kind == .layer }) else {
@@ -102,13 +106,22 @@ package struct LayerStack {
     slots = ordered
   }
 
-  /// `--constraint ADDRESS` is what the flat variables call upper-constraints.
-  private mutating func replaceUpper(_ address: Located<String>) {
+  /// `--constraint ADDRESS` is what the flat variables call upper-constraints. The address of the pinned requirements
+  /// commit is the same file as in that source, which can be fetched, mirrored and verified.
+  private mutating func replaceUpper(_ address: Located<String>, _ catalogue: Catalogue) {
     guard let index = slots.firstIndex(where: { $0.name == "upper" }) else {
       slots.append(Slot(name: "upper", content: .declared(.url(address)), location: address.origin.location))
       return
     }
     if case .given = slots[index].content { return }
+    if case .source(let name, _)? = catalogue.layers.first(where: { $0.name == "upper" })?.content,
+      let commit = catalogue.sources[name]?.reference?.value, commit.kind == .commit,
+      address.value.hasSuffix("/constraints/upper/" + commit.value)
+    {
+      slots[index].content =
+        catalogue.layers.first { $0.name == "upper" }.map { .declared($0.content) } ?? slots[index].content
+      return
+    }
     slots[index].content = .declared(.url(address))
   }
 
@@ -121,6 +134,22 @@ package struct LayerStack {
     }
   }
 
+  // MARK: Places
+
+  /// Where the text of a layer is declared to be; nil where it was given, or stands in the deployment itself.
+  package func place(of layer: String) -> ConstraintLayerDefinition.Content? {
+    guard case .declared(let content)? = slots.first(where: { $0.name == layer })?.content else { return nil }
+    return content
+  }
+
+  /// The files of sources that are layers.
+  package var sourcePlaces: [SourceTexts.Place] {
+    slots.compactMap { slot in
+      guard case .declared(.source(let name, let path)) = slot.content else { return nil }
+      return SourceTexts.Place(source: name, path: path)
+    }
+  }
+
   // MARK: Reading
 
   /// Reads every layer; one whose text is not at hand says nothing, with a finding.
@@ -129,25 +158,25 @@ package struct LayerStack {
   ) -> [ConstraintLayer] {
     let layers = slots.flatMap { slot in
       let layer = slot.path.map { path in
-        memo.layer(slot.name, path) { Self.read(slot, catalogue, reader) }
+        memo.layer(slot.name, path) { read(slot, catalogue, reader) }
       }
       return Self.adjusted(
-        [layer ?? Self.read(slot, catalogue, reader)], slot.adjustments, as: slot.name + ".replaced")
+        [layer ?? read(slot, catalogue, reader)], slot.adjustments, as: slot.name + ".replaced")
     }
     return Self.adjusted(layers, adjustments, as: "replaced")
   }
 
-  private static func read(_ slot: Slot, _ catalogue: Catalogue?, _ reader: ConstraintLayerReader) -> ConstraintLayer {
+  private func read(_ slot: Slot, _ catalogue: Catalogue?, _ reader: ConstraintLayerReader) -> ConstraintLayer {
     switch slot.content {
     case .given(.file(let file)): reader.read(slot.name, file: file)
-    case .given(.text(let text, let file)): Self.reader(of: text).read(slot.name, file: file)
+    case .given(.text(let text, let file)): Self.reader(of: Array(text.utf8)).read(slot.name, file: file)
     case .given(.lines(let lines)):
       reader.read(slot.name, lines: lines.enumerated().map { ($1, Location(file: .caller, line: $0 + 1)) })
     case .lines(let lines), .declared(.lines(let lines)):
       reader.read(slot.name, lines: lines.map { ($0.value, $0.origin.location) })
     case .declared(.file(let file)): reader.read(slot.name, file: file, namedAt: slot.location)
     case .declared(.source(let name, let path)): checkout(name, path, slot, catalogue, reader)
-    case .declared(.url(let url)): missing(slot, "`\(url.value)`")
+    case .declared(.url(let url)): Self.missing(slot, "`\(url.value)`")
     }
   }
 
@@ -164,22 +193,23 @@ package struct LayerStack {
     return layers
   }
 
-  private static func reader(of text: String) -> ConstraintLayerReader {
-    ConstraintLayerReader { _, reference throws(ReadFailure) in
-      TextFile(reference: reference, bytes: Array(text.utf8))
-    }
+  private static func reader(of bytes: [UInt8]) -> ConstraintLayerReader {
+    ConstraintLayerReader { _, reference throws(ReadFailure) in TextFile(reference: reference, bytes: bytes) }
   }
 
-  /// The file of a source that is a folder of this machine; of any other somebody must fetch it first.
-  private static func checkout(
+  /// The file of a source that is a folder of this machine, or whose text is at hand; any other somebody must fetch first.
+  private func checkout(
     _ name: String, _ path: String, _ slot: Slot, _ catalogue: Catalogue?, _ reader: ConstraintLayerReader
   ) -> ConstraintLayer {
     if let source = catalogue?.sources[name], source.kind == .path, let folder = source.path {
       let file = folder.value + "/" + path
       return reader.read(slot.name, file: FileReference(root: folder.origin.location.file.root, path: file))
     }
+    if let text = texts[SourceTexts.Place(source: name, path: path)] {
+      return Self.reader(of: text.bytes).read(slot.name, file: text.reference)
+    }
     let reference = catalogue?.sources[name]?.reference.map { " at `\($0.value.value)`" } ?? ""
-    return missing(slot, "`\(path)` of source `\(name)`\(reference)")
+    return Self.missing(slot, "`\(path)` of source `\(name)`\(reference)")
   }
 
   private static func missing(_ slot: Slot, _ what: String) -> ConstraintLayer {

@@ -1,6 +1,8 @@
 /// Appends JSON to one buffer. The caller keeps begin and end in pairs; commas, line breaks and escapes are done here.
 package struct JSONWriter: Sendable {
-  package private(set) var bytes: [UInt8] = []
+  /// What was written, and room for more: a place behind the last byte is faster to write to than an array is to grow.
+  private var buffer: [UInt8]
+  private var used = 0
   private let pretty: Bool
   private var depth = 0
   /// Whether the next element is the first of its object or array.
@@ -10,7 +12,29 @@ package struct JSONWriter: Sendable {
   /// `pretty` puts every element on a line of its own, indented by two blanks.
   package init(pretty: Bool) {
     self.pretty = pretty
-    bytes.reserveCapacity(pretty ? 4096 : 1 << 16)
+    buffer = Array(repeating: 0, count: pretty ? 4096 : 1 << 16)
+  }
+
+  /// Everything that was written so far.
+  package var bytes: [UInt8] { Array(buffer[..<used]) }
+
+  // MARK: Parts
+
+  private init(pretty: Bool, depth: Int) {
+    self.pretty = pretty
+    self.depth = depth
+    buffer = Array(repeating: 0, count: 1 << 12)
+  }
+
+  /// An empty writer for some elements of the object or array that is open here, for another thread to fill.
+  package func part() -> JSONWriter { JSONWriter(pretty: pretty, depth: depth) }
+
+  /// Appends the elements that a part has got.
+  package mutating func append(_ part: JSONWriter) {
+    guard part.used > 0 else { return }
+    if !isFirst { put(0x2C) }
+    part.buffer.withUnsafeBufferPointer { put(UnsafeBufferPointer(rebasing: $0[..<part.used])) }
+    isFirst = false
   }
 
   package mutating func beginObject() { begin(0x7B) }
@@ -21,8 +45,8 @@ package struct JSONWriter: Sendable {
   package mutating func key(_ key: String) {
     separate()
     append(key)
-    bytes.append(0x3A)
-    if pretty { bytes.append(0x20) }
+    put(0x3A)
+    if pretty { put(0x20) }
     followsKey = true
   }
 
@@ -34,17 +58,17 @@ package struct JSONWriter: Sendable {
   package mutating func integer(_ value: Int) {
     separate()
     var text = String(value)
-    text.withUTF8 { bytes.append(contentsOf: $0) }
+    text.withUTF8 { put($0) }
   }
 
   package mutating func bool(_ value: Bool) {
     separate()
-    bytes += Array((value ? "true" : "false").utf8)
+    put(value ? "true" : "false")
   }
 
   package mutating func null() {
     separate()
-    bytes += Array("null".utf8)
+    put("null")
   }
 
   /// A value that was parsed; its numbers are written as they came.
@@ -54,7 +78,8 @@ package struct JSONWriter: Sendable {
     case .bool(let flag): bool(flag)
     case .number(let text):
       separate()
-      bytes += Array(text.utf8)
+      var text = text
+      text.withUTF8 { put($0) }
     case .string(let text): string(text)
     case .array(let values):
       beginArray()
@@ -72,7 +97,7 @@ package struct JSONWriter: Sendable {
 
   private mutating func begin(_ bracket: UInt8) {
     separate()
-    bytes.append(bracket)
+    put(bracket)
     depth += 1
     isFirst = true
   }
@@ -80,7 +105,7 @@ package struct JSONWriter: Sendable {
   private mutating func end(_ bracket: UInt8) {
     depth = max(0, depth - 1)
     if !isFirst { breakLine() }
-    bytes.append(bracket)
+    put(bracket)
     isFirst = false
   }
 
@@ -91,44 +116,83 @@ package struct JSONWriter: Sendable {
       isFirst = false
       return
     }
-    if !isFirst { bytes.append(0x2C) }
+    if !isFirst { put(0x2C) }
     if depth > 0 { breakLine() }
     isFirst = false
   }
 
   private mutating func breakLine() {
     guard pretty else { return }
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+    put(0x0A)
+    for _ in 0..<depth * 2 { put(0x20) }
+  }
+
+  // MARK: Bytes
+
+  private mutating func put(_ byte: UInt8) {
+    makeRoom(for: 1)
+    buffer[used] = byte
+    used += 1
+  }
+
+  private mutating func put(_ text: StaticString) {
+    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private mutating func put(_ text: UnsafeBufferPointer<UInt8>) {
+    makeRoom(for: text.count)
+    let start = used
+    buffer.withUnsafeMutableBufferPointer { _ = UnsafeMutableBufferPointer(rebasing: $0[start...]).update(from: text) }
+    used += text.count
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    guard used + count > buffer.count else { return }
+    buffer.append(contentsOf: repeatElement(0, count: max(count, buffer.count)))
   }
 
   private mutating func append(_ text: String) {
-    bytes.append(0x22)
     var text = text
     text.withUTF8 { utf8 in
-      var start = 0
-      for index in 0..<utf8.count {
-        let byte = utf8[index]
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-        escape(byte)
-        start = index + 1
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+      makeRoom(for: utf8.count + 2)
+      put(0x22)
+      if Self.isPlain(utf8) { put(utf8) } else { escape(utf8) }
+      put(0x22)
     }
-    bytes.append(0x22)
+  }
+
+  /// Whether no byte needs an escape; without a way out of the loop, so that it looks at many bytes at once.
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    var isPlain = true
+    for byte in utf8 { isPlain = !needsEscape(byte) && isPlain }
+    return isPlain
+  }
+
+  @inline(__always)
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
+  }
+
+  private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in 0..<utf8.count where Self.needsEscape(utf8[index]) {
+      put(UnsafeBufferPointer(rebasing: utf8[start..<index]))
+      escape(utf8[index])
+      start = index + 1
+    }
+    put(UnsafeBufferPointer(rebasing: utf8[start...]))
   }
 
   private mutating func escape(_ byte: UInt8) {
-    bytes.append(0x5C)
+    put(0x5C)
     switch byte {
-    case 0x22, 0x5C: bytes.append(byte)
-    case 0x0A: bytes.append(0x6E)
-    case 0x0D: bytes.append(0x72)
-    case 0x09: bytes.append(0x74)
+    case 0x22, 0x5C: put(byte)
+    case 0x0A: put(0x6E)
+    case 0x0D: put(0x72)
+    case 0x09: put(0x74)
     default:
-      let hex = Array("0123456789abcdef".utf8)
-      bytes += [0x75, 0x30, 0x30, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+      put("u00")
+      for digit in [byte >> 4, byte & 15] { put(digit < 10 ? 0x30 + digit : 0x57 + digit) }
     }
   }
 }

@@ -95,14 +95,15 @@ package struct CatalogueReader {
     case .text(let text):
       pins.append(file.reference)
       catalogue.files.append(text)
-    case .yaml(let text, let document, let diagnostics):
+    case .yaml(let text, let document, let names, let diagnostics):
       catalogue.files.append(text)
-      add(document, diagnostics, of: file, order: order)
+      add(document, names: names, diagnostics, of: file, order: order)
     }
   }
 
   private mutating func add(
-    _ document: YAMLDocument?, _ diagnostics: [Diagnostic], of file: Deployment.File, order: Int
+    _ document: YAMLDocument?, names: [NameIndex.Name], _ diagnostics: [Diagnostic], of file: Deployment.File,
+    order: Int
   ) {
     guard let document, let root = document.root else {
       if file.use != .perhapsStructured { catalogue.diagnostics += diagnostics }
@@ -130,7 +131,7 @@ package struct CatalogueReader {
     }
     guard file.use != .perhapsStructured else { return }
     catalogue.diagnostics += diagnostics
-    files.add(document, level: level, order: order, alternative: alternative)
+    files.add(document, names: names, level: level, order: order, alternative: alternative)
   }
 
   // MARK: Building

@@ -69,4 +69,36 @@ import Testing
     writer.value(.object([("a", .array([.number("1"), .object([])]))]))
     #expect(String(decoding: writer.bytes, as: UTF8.self) == "{\n  \"a\": [\n    1,\n    {}\n  ]\n}")
   }
+
+  /// Elements written in parts, some of them empty, are the text of elements written one by one.
+  @Test(arguments: [false, true], [0, 1, 2, 7]) func partsAreTheWhole(isPretty: Bool, sizeOfParts: Int) {
+    let names = (0..<7).map { "k\($0)" }
+    var whole = JSONWriter(pretty: isPretty)
+    var inParts = JSONWriter(pretty: isPretty)
+    func element(_ name: String, to writer: inout JSONWriter) {
+      writer.key(name)
+      // Longer than the room that a writer begins with.
+      writer.value(.array([.string(String(repeating: "x", count: 9_000)), .object([("a", .null)])]))
+    }
+    whole.beginArray()
+    inParts.beginArray()
+    whole.beginObject()
+    for name in names { element(name, to: &whole) }
+    whole.endObject()
+    inParts.beginObject()
+    let rest = names.dropFirst(sizeOfParts)
+    for part in [Array(names.prefix(sizeOfParts)), [], Array(rest)] {
+      var writer = inParts.part()
+      for name in part { element(name, to: &writer) }
+      inParts.append(writer)
+    }
+    inParts.endObject()
+    for value in [1, 2] {
+      whole.integer(value)
+      inParts.integer(value)
+    }
+    whole.endArray()
+    inParts.endArray()
+    #expect(whole.bytes == inParts.bytes)
+  }
 }

@@ -5,8 +5,8 @@ import Testing
 @Suite struct NameIndexTests {
   private func insert(_ name: String, _ number: Int, into index: inout NameIndex) {
     var name = name
-    let place = NameIndex.Place(entry: Int32(number), key: Int32(number) + 1, value: Int32(number) + 2)
-    name.withUTF8 { index.insert($0, place) }
+    let entry = Int32(number)
+    name.withUTF8 { index.insert(NameIndex.Name($0, key: entry + 1, value: entry + 2), entry: entry) }
   }
 
   private func numbers(_ name: String, in index: NameIndex) -> [Int] {

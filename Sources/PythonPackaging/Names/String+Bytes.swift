@@ -71,3 +71,14 @@ extension String {
     return found ?? (firstBytes(of: other) != nil)
   }
 }
+
+extension String {
+  /// Whether a byte stands in it. The loop has no other way out, so that it looks at many bytes at once.
+  package func holds(byte: UInt8) -> Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in
+      var found = false
+      for other in bytes { found = other == byte || found }
+      return found
+    } ?? utf8.contains(byte)
+  }
+}

@@ -36,8 +36,8 @@ package enum URLText {
   private static let mask = Array("****".utf8)
 
   private static func mayHoldSecrets(_ text: String) -> Bool {
-    text.utf8.contains(0x40) && text.holds("//")
-      || text.utf8.contains(0x3D) && (text.utf8.contains(0x3F) || text.utf8.contains(0x26))
+    text.holds(byte: 0x40) && text.holds("//")
+      || text.holds(byte: 0x3D) && (text.holds(byte: 0x3F) || text.holds(byte: 0x26))
   }
 
   /// Where secrets stand, in order. A range without bytes is a password that is empty.

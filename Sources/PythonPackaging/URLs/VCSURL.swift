@@ -13,33 +13,34 @@ package struct VCSURL: Hashable, Sendable {
   package struct Fragment: Hashable, Sendable {
     package let name: String
     package let value: String
+
+    fileprivate init(_ member: ArraySlice<UInt8>) {
+      let equals = member.firstIndex(of: 0x3D) ?? member.endIndex
+      name = String(decoding: member[..<equals], as: UTF8.self)
+      value = String(decoding: member[equals...].dropFirst(), as: UTF8.self)
+    }
   }
 
   /// nil where the text is no such address.
   package init?(_ text: String) {
-    guard let plus = text.utf8.firstIndex(of: 0x2B) else { return nil }
-    let system = String(text[..<plus])
-    guard ["git", "hg", "svn", "bzr"].contains(system) else { return nil }
-    var rest = text[text.utf8.index(after: plus)...]
-    guard let scheme = rest.firstBytes(of: "://") else { return nil }
-    var fragment: Substring = ""
-    if let hash = rest.utf8.firstIndex(of: 0x23) {
-      fragment = rest[rest.utf8.index(after: hash)...]
-      rest = rest[..<hash]
-    }
-    let path = rest[scheme.upperBound...].utf8.firstIndex(of: 0x2F) ?? rest.endIndex
-    if let at = rest[path...].utf8.lastIndex(of: 0x40) {
-      ref = String(rest[rest.utf8.index(after: at)...])
-      url = String(rest[..<at])
-    } else {
-      ref = nil
-      url = String(rest)
-    }
+    guard let system = Self.systems.first(where: { text.hasPrefix($0 + "+") }) else { return nil }
+    let bytes = Array(text.utf8)
+    let start = system.utf8.count + 1
+    let hash = bytes.firstIndex(of: 0x23) ?? bytes.count
+    guard let scheme = Self.scheme(bytes, start..<hash) else { return nil }
+    let path = bytes[scheme..<hash].firstIndex(of: 0x2F) ?? hash
+    let at = bytes[path..<hash].lastIndex(of: 0x40)
+    ref = at.map { String(decoding: bytes[($0 + 1)..<hash], as: UTF8.self) }
+    url = String(decoding: bytes[start..<(at ?? hash)], as: UTF8.self)
     self.system = system
-    fragments = fragment.split(separator: "&").map { member in
-      let parts = member.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return Fragment(name: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : "")
-    }
+    fragments = hash == bytes.count ? [] : bytes[(hash + 1)...].split(separator: 0x26).map(Fragment.init)
+  }
+
+  private static let systems = ["git", "hg", "svn", "bzr"]
+
+  /// Behind the `://` in a range; nil where none stands there.
+  private static func scheme(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    range.dropLast(2).first { bytes[$0] == 0x3A && bytes[$0 + 1] == 0x2F && bytes[$0 + 2] == 0x2F }.map { $0 + 3 }
   }
 
   private func fragment(_ name: String) -> String? {

@@ -29,14 +29,14 @@ package struct CatalogueDocument {
     writer.member("format", 1)
     if view == .catalogue || view == .sources {
       writer.object("sources") { writer in
-        for name in catalogue.sourceNames where isSelected(name) {
+        writer.elements(catalogue.sourceNames.filter(isSelected), inParts: 16) { writer, name in
           if let source = catalogue.sources[name] { SourceJSON(source).write(to: &writer) }
         }
       }
     }
     if view == .catalogue || view == .venvs {
       writer.object("venvs") { writer in
-        for name in catalogue.venvNames where isSelected(name) {
+        writer.elements(catalogue.venvNames.filter(isSelected), inParts: 4) { writer, name in
           if let venv = catalogue.venvs[name] { VenvJSON(venv, in: catalogue).write(to: &writer) }
         }
       }

@@ -8,6 +8,10 @@ struct SourceBuilder {
   /// The variables that set each member, as far as any file or caller defines them.
   let variables: [SourceField: String]
   private(set) var diagnostics: [Diagnostic] = []
+  /// The definitions of repository and reference.
+  private let places: [Definition]
+  /// Those of what pins it: the branch that it follows too.
+  private let pinning: [Definition]
   /// Where the source's own variables stand: its group, or its role for one that no group_vars define.
   private(set) var home = Viewpoint()
 
@@ -15,6 +19,11 @@ struct SourceBuilder {
     self.name = name
     self.variables = variables
     self.resolver = resolver
+    func definitions(of field: SourceField) -> [Definition] {
+      variables[field].map { resolver.table.definitions(of: $0) } ?? []
+    }
+    places = definitions(of: .repository) + definitions(of: .reference)
+    pinning = places + definitions(of: .track)
     home = homeViewpoint()
   }
 
@@ -167,12 +176,6 @@ extension Origin {
 // MARK: - Where the source belongs
 
 extension SourceBuilder {
-  private static let pinning: [SourceField] = [.repository, .reference, .track]
-
-  private func definitions(of fields: [SourceField]) -> [Definition] {
-    fields.compactMap { variables[$0] }.flatMap { resolver.table.definitions(of: $0) }
-  }
-
   /// The role whose play installs the source: the service's own where that defines it, else the first by name.
   private func homeRole(_ definitions: [Definition]) -> String? {
     let roles = definitions.compactMap(\.level.role)
@@ -182,8 +185,7 @@ extension SourceBuilder {
   /// The group that defines most of the source; `<name>_all` and then the first by name where several do.
   private func homeViewpoint() -> Viewpoint {
     var counts: [String: Int] = [:]
-    let all = definitions(of: Self.pinning)
-    for definition in all {
+    for definition in pinning {
       if let group = definition.level.group { counts[group, default: 0] += 1 }
     }
     let best = counts.max { a, b in
@@ -191,23 +193,22 @@ extension SourceBuilder {
       if (a.key == name + "_all") != (b.key == name + "_all") { return b.key == name + "_all" }
       return bytewise(b.key, a.key)
     }
-    return Viewpoint(group: best?.key, role: homeRole(all))
+    return Viewpoint(group: best?.key, role: homeRole(pinning))
   }
 
   /// Other groups and hosts that define one of the pinning variables.
   private var otherScopes: [Viewpoint] {
     var found: [Viewpoint] = []
-    for level in definitions(of: Self.pinning).map(\.level).sorted() {
+    let levels = pinning.map(\.level).filter { ($0.group != nil && $0.group != home.group) || $0.host != nil }
+    for level in levels.sorted() {
       let viewpoint = Viewpoint(group: level.group, host: level.host)
-      guard viewpoint != Viewpoint(), level.group != home.group || level.host != nil else { continue }
       if !found.contains(viewpoint) { found.append(viewpoint) }
     }
     return found
   }
 
   private var isRoleDefaultOnly: Bool {
-    let all = definitions(of: [.repository, .reference])
-    return !all.isEmpty && all.allSatisfy { $0.level.role != nil } && !isFromCaller
+    !places.isEmpty && places.allSatisfy { $0.level.role != nil } && !isFromCaller
   }
 
   private var isFromCaller: Bool {
@@ -220,8 +221,7 @@ extension SourceBuilder {
     let stated = texts(.group)
     if !stated.isEmpty || saysNoGroup { return stated }
     var found: [Located<String>] = []
-    let all = definitions(of: Self.pinning)
-    for definition in all.sorted(by: { $0.level < $1.level }) {
+    for definition in pinning.sorted(by: { $0.level < $1.level }) {
       let group = definition.level.group ?? (definition.level.step <= .deployGroupVarsAll ? "all" : nil)
       guard let group, definition.level.step != .roleDefaults, group == home.group || home.group == nil else {
         continue
@@ -230,7 +230,7 @@ extension SourceBuilder {
       let origin = Origin(location: definition.location, variable: definition.variable, level: definition.level)
       found.append(Located(group, origin: origin))
     }
-    if found.isEmpty, !isRoleDefaultOnly, let first = all.first(where: { $0.level.role == nil }) ?? all.first {
+    if found.isEmpty, !isRoleDefaultOnly, let first = pinning.first(where: { $0.level.role == nil }) ?? pinning.first {
       let origin = Origin(location: first.location, variable: first.variable, level: first.level)
       found.append(Located("all", origin: origin))
     }

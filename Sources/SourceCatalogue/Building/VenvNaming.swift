@@ -24,6 +24,7 @@ struct VenvNaming {
 
   /// The longest anchor that the prefix starts with, else the role's service, else the prefix without list words.
   func owner(of prefix: String, role: String?) -> (venv: String, list: List) {
+    if names.contains(prefix) { return (prefix, .requirements) }
     let words = prefix.utf8.split(separator: 0x5F).map { Substring($0) }
     for length in stride(from: words.count, to: 0, by: -1) {
       let candidate = Self.joined(words[..<length], of: prefix)

@@ -28,17 +28,19 @@ struct Deployment: Sendable {
     struct Kind: Hashable {
       let use: FileUse
       let name: String
+      let file: FileReading.Identity
     }
-    var alike: [Kind: [Int]] = [:]
-    for (index, file) in files.enumerated() {
-      alike[Kind(use: file.use, name: LegacyText.baseName(file.path)), default: []].append(index)
-    }
+    // The system is asked about files of one name at one level alone, which are few.
+    let hashes = files.map(\.likeness)
+    let alike = hashes.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
     var repeated: Set<Int> = []
-    for indices in alike.values where indices.count > 1 {
-      var seen: Set<FileReading.Identity> = []
-      for index in indices {
-        guard let identity = FileReading.identity(of: files[index].path) else { continue }
-        if !seen.insert(identity).inserted { repeated.insert(index) }
+    var seen: Set<Kind> = []
+    for (position, index) in alike.enumerated() {
+      let isLikeLast = position > 0 && hashes[alike[position - 1]] == hashes[index]
+      let isLikeNext = position + 1 < alike.count && hashes[alike[position + 1]] == hashes[index]
+      guard isLikeLast || isLikeNext, let file = FileReading.identity(of: files[index].path) else { continue }
+      if !seen.insert(Kind(use: files[index].use, name: files[index].name, file: file)).inserted {
+        repeated.insert(index)
       }
     }
     guard !repeated.isEmpty else { return }
@@ -63,7 +65,7 @@ struct Deployment: Sendable {
     // Task files and templates are for the checks alone; nothing in them is a variable's definition.
     if absolute.dropLast().contains(where: { ["tasks", "handlers", "templates"].contains($0) }) { return }
     let folder = absolute.dropLast().joined(separator: "/")
-    let name = absolute.last.map(String.init) ?? path
+    let name = absolute.last ?? path
     let use = FileClassification(root: folder, isDeployFolder: false).use(of: name)
     files.append(
       File(
@@ -92,9 +94,11 @@ struct Deployment: Sendable {
     let classification = FileClassification(root: absolute, isDeployFolder: names.contains(where: Self.isDeployers))
     for relative in names {
       let reference = FileReference(root: root, path: relative, displayPath: base + "/" + relative)
-      let isTop = !relative.utf8.contains(0x2F)
-      guard var use = classification.use(of: relative) ?? (isTop ? .structuredIfSaid(relative) : nil) else { continue }
-      if case .variables = use, let reason = VariableFileChoice.unreadReason(of: relative, below: base) {
+      let parts = pathParts(relative)
+      guard var use = classification.use(of: parts) ?? (parts.count == 1 ? .structuredIfSaid(relative) : nil) else {
+        continue
+      }
+      if case .variables = use, let reason = VariableFileChoice.unreadReason(of: parts, below: base) {
         use = .unreadVariables(reason)
       }
       files.append(File(reference: reference, path: base + "/" + relative, use: use))
@@ -119,6 +123,21 @@ struct Deployment: Sendable {
     return ["ansible-role-requirements.yml", "global-requirement-pins.txt"].contains {
       FileReading.exists(folder + "/" + $0)
     }
+  }
+}
+
+extension Deployment.File {
+  fileprivate var name: String { LegacyText.baseName(path) }
+
+  /// The same for files of one name that are read as the same; rarely for others.
+  fileprivate var likeness: UInt64 {
+    var name = name
+    var hash = name.withUTF8(ByteHash.of)
+    if case .variables(let level, _) = use {
+      var scope = level.scope ?? ""
+      hash = hash &* 31 &+ scope.withUTF8(ByteHash.of) &+ UInt64(level.step.rawValue)
+    }
+    return hash
   }
 }
 

@@ -19,7 +19,7 @@ package struct FileClassification: Sendable {
   ]
 
   /// Components of the PATH argument itself, which may say what its files are (`.../inventory/group_vars`).
-  private let root: [Substring]
+  private let root: [String]
   /// Whether the PATH holds the deployer's files at its top.
   private let isDeployFolder: Bool
 
@@ -33,16 +33,18 @@ package struct FileClassification: Sendable {
     let parts = pathParts(relative)
     guard let name = parts.last else { return true }
     if parts.dropLast().contains(where: Self.holdsScopes) { return !name.hasPrefix(".") }
-    if name.hasPrefix(".") || Self.excludedFolders.contains(String(name)) { return false }
-    if Self.foldersWithoutVariables.contains(String(name)) { return false }
+    if name.hasPrefix(".") || Self.excludedFolders.contains(name) { return false }
+    if Self.foldersWithoutVariables.contains(name) { return false }
     return !(name == "etc" && isSample(relative))
   }
 
-  static func holdsScopes(_ folder: Substring) -> Bool { folder == "group_vars" || folder == "host_vars" }
+  static func holdsScopes(_ folder: String) -> Bool { folder == "group_vars" || folder == "host_vars" }
 
   /// What the file is read as; nil where it is none of ours.
-  package func use(of relative: String) -> FileUse? {
-    let below = pathParts(relative)
+  package func use(of relative: String) -> FileUse? { use(of: pathParts(relative)) }
+
+  /// The same of the components of the path.
+  func use(of below: [String]) -> FileUse? {
     guard let name = below.last, !name.hasPrefix("."), !name.hasSuffix("~") else { return nil }
     let parts = root + below
     let firstBelow = root.count
@@ -56,18 +58,18 @@ package struct FileClassification: Sendable {
     return inRoleOrPlaybooks(parts)
   }
 
-  private static func isYAML(_ name: Substring) -> Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
+  private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
 
-  private static func stem(_ name: Substring) -> String {
-    String(name.utf8.lastIndex(of: 0x2E).map { name[..<$0] } ?? name)
+  private static func stem(_ name: String) -> String {
+    name.utf8.lastIndex(of: 0x2E).map { String(name[..<$0]) } ?? name
   }
 
   /// `group_vars/<group>.yml`, `group_vars/<group>/**`; Ansible takes .yml, .yaml, .json and no ending at all.
-  private func scoped(_ parts: [Substring], at index: Int) -> FileUse? {
+  private func scoped(_ parts: [String], at index: Int) -> FileUse? {
     guard let name = parts.last, index + 1 < parts.count else { return nil }
     let isFile = index + 2 == parts.count
     guard Self.isYAML(name) || name.hasSuffix(".json") || !name.utf8.contains(0x2E) else { return nil }
-    let scope = isFile && name.utf8.contains(0x2E) ? Self.stem(name) : String(parts[index + 1])
+    let scope = isFile && name.utf8.contains(0x2E) ? Self.stem(name) : parts[index + 1]
     let owner = parts[..<index]
     let isDeploy = owner.last == "openstack_deploy" || (isDeployFolder && owner.count == root.count)
     switch (parts[index] == "host_vars", scope == "all") {
@@ -79,7 +81,7 @@ package struct FileClassification: Sendable {
   }
 
   /// The wrapper passes `/etc/openstack_deploy/user_*.yml` and nothing deeper or of another ending.
-  private func userVariables(_ parts: [Substring], firstBelow: Int) -> FileUse? {
+  private func userVariables(_ parts: [String], firstBelow: Int) -> FileUse? {
     guard let name = parts.last else { return nil }
     let isTop = parts.count == firstBelow + 1 || parts.count == firstBelow
     let folder = parts.dropLast().last
@@ -90,7 +92,7 @@ package struct FileClassification: Sendable {
     return isDeployer ? .unreadUserVariables : inRoleOrPlaybooks(parts)
   }
 
-  private func inRoleOrPlaybooks(_ parts: [Substring]) -> FileUse? {
+  private func inRoleOrPlaybooks(_ parts: [String]) -> FileUse? {
     guard let name = parts.last else { return nil }
     guard
       let index = parts.dropLast().lastIndex(where: { $0 == "defaults" || $0 == "vars" }), index > 0
@@ -98,7 +100,7 @@ package struct FileClassification: Sendable {
     let owner = parts[index - 1]
     let depth = parts.count - index - 1
     if owner == "playbooks" { return .variables(Level(.playVars), alternative: nil) }
-    let role = String(owner)
+    let role = owner
     let isMain = depth == 1 ? Self.stem(name) == "main" : parts[index + 1] == "main"
     switch (parts[index] == "defaults", isMain) {
     case (true, true): return .variables(Level(.roleDefaults, scope: role), alternative: nil)
@@ -108,7 +110,19 @@ package struct FileClassification: Sendable {
   }
 }
 
-/// The components of a path; by bytes, since splitting by characters costs more than reading the files.
-func pathParts(_ path: String) -> [Substring] {
-  path.utf8.split(separator: 0x2F).map { Substring($0) }
+/// The components of a path, by bytes. Texts of their own: they are compared and searched many times, which is quick
+/// for short texts and slow for pieces of a longer one.
+func pathParts(_ path: String) -> [String] {
+  var parts: [String] = []
+  var path = path
+  path.withUTF8 { bytes in
+    var start = 0
+    for index in 0...bytes.count where index == bytes.count || bytes[index] == 0x2F {
+      if index > start {
+        parts.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self))
+      }
+      start = index + 1
+    }
+  }
+  return parts
 }

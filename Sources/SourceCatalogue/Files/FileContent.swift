@@ -10,8 +10,8 @@ enum FileContent: Sendable {
   case text(TextFile)
   /// A vault's cipher text from the first line on: only Ansible can open it.
   case encrypted
-  /// No document where Ansible would refuse the file.
-  case yaml(TextFile, YAMLDocument?, [Diagnostic])
+  /// No document where Ansible would refuse the file. The names are those of a variable file alone.
+  case yaml(TextFile, YAMLDocument?, names: [NameIndex.Name], [Diagnostic])
 
   init(_ file: Deployment.File) {
     switch file.use {
@@ -31,10 +31,17 @@ enum FileContent: Sendable {
         return
       }
       let (document, diagnostics) = YAMLReader.read(text)
-      self = .yaml(text, document, diagnostics)
+      self = .yaml(text, document, names: document.map { Self.names(in: $0, file.use) } ?? [], diagnostics)
     } catch {
       self = .unreadable(error)
     }
+  }
+
+  private static func names(in document: YAMLDocument, _ use: FileUse) -> [NameIndex.Name] {
+    guard case .variables = use else { return [] }
+    var names: [NameIndex.Name] = []
+    document.topPairs { name, key, value in names.append(NameIndex.Name(name, key: key, value: value)) }
+    return names
   }
 
   /// `$ANSIBLE_VAULT;1.1;AES256`, as Ansible tells such a file.

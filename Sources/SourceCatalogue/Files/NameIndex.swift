@@ -2,42 +2,55 @@ import TextFiles
 
 /// Where each top-level name is defined: open addressing over hashes, each slot the last place of a chain.
 struct NameIndex {
-  /// One pair of a file.
+  /// One pair of a file with what the index needs of its name, which whoever reads the file finds out.
+  struct Name: Sendable {
+    /// The upper half of the name's hash.
+    let hash: UInt64
+    /// Whether the table of flat variables knows the name.
+    let isMatched: Bool
+    let key: Int32
+    let value: Int32
+
+    init(_ name: UnsafeBufferPointer<UInt8>, key: Int32, value: Int32) {
+      hash = NameIndex.upper(ByteHash.of(name))
+      isMatched = SourceNaming.matches(name)
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// Where one pair stands.
   struct Place {
     let entry: Int32
     let key: Int32
     let value: Int32
     /// The place before this one with the same hash, or -1.
-    var previous: Int32 = -1
-
-    init(entry: Int32, key: Int32, value: Int32) {
-      self.entry = entry
-      self.key = key
-      self.value = value
-    }
+    let previous: Int32
   }
 
   private(set) var places: [Place] = []
   /// Places of names that the table of flat variables knows.
   private(set) var matched: [Place] = []
   /// The upper half of the hash above the place's number counted from 1; 0 where empty.
-  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 10)
+  private var slots: [UInt64] = []
   private var used = 0
 
-  mutating func insert(_ name: UnsafeBufferPointer<UInt8>, _ place: Place) {
+  /// `entry`: the number of the file.
+  mutating func insert(_ name: Name, entry: Int32) {
     if used * 2 >= slots.count { grow() }
-    let upper = Self.upper(ByteHash.of(name))
-    let slot = slot(of: upper)
-    var place = place
-    place.previous = Int32(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) &- 1
+    let slot = slot(of: name.hash)
+    let place = Place(
+      entry: entry, key: name.key, value: name.value,
+      previous: Int32(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) &- 1)
     if slots[slot] == 0 { used += 1 }
     places.append(place)
-    slots[slot] = upper | UInt64(UInt32(truncatingIfNeeded: places.count))
-    if SourceNaming.matches(name) { matched.append(place) }
+    slots[slot] = name.hash | UInt64(UInt32(truncatingIfNeeded: places.count))
+    if name.isMatched { matched.append(place) }
   }
 
   /// The places of every name with this one's hash, in the order in which they were inserted.
   func places(of name: UnsafeBufferPointer<UInt8>) -> [Place] {
+    guard !slots.isEmpty else { return [] }
     var found: [Place] = []
     var next = Int(slots[slot(of: Self.upper(ByteHash.of(name)))] & 0xFFFF_FFFF) - 1
     while next >= 0, next < places.count {
@@ -59,7 +72,7 @@ struct NameIndex {
 
   private mutating func grow() {
     let old = slots
-    slots = Array(repeating: 0, count: old.count * 2)
+    slots = Array(repeating: 0, count: max(old.count * 2, 1 << 10))
     for entry in old where entry != 0 { slots[slot(of: Self.upper(entry))] = entry }
   }
 }

@@ -18,15 +18,13 @@ final class VariableFiles {
   /// Definitions that no flat variable file holds.
   var structured: [String: [Definition]] = [:]
 
-  func add(_ document: YAMLDocument, level: Level, order: Int, alternative: String?) {
+  func add(_ document: YAMLDocument, names: [NameIndex.Name], level: Level, order: Int, alternative: String?) {
     let entry = Int32(clamping: entries.count)
     entries.append(Entry(document: document, level: level, order: order, alternative: alternative))
     // Out of the class while it grows: every access in place would be checked.
     var index = NameIndex()
     swap(&index, &self.index)
-    document.topPairs { name, key, value in
-      index.insert(name, NameIndex.Place(entry: entry, key: key, value: value))
-    }
+    for name in names { index.insert(name, entry: entry) }
     swap(&index, &self.index)
   }
 

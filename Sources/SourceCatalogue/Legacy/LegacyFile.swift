@@ -18,20 +18,29 @@ struct LegacyFile: Sendable {
   /// The path that the rules looked at: absolute, links kept.
   let path: String
   let content: Content
+  /// nil for a file of no role.
+  let role: String?
+  /// The name without its last ending.
+  let stem: String
+
+  init(reference: FileReference, path: String, content: Content) {
+    self.reference = reference
+    self.path = path
+    self.content = content
+    role = Self.role(ofPath: path)
+    stem = Self.stem(ofPath: path)
+  }
 
   /// The component behind the last `roles/` where the path holds `roles` anywhere; nil for a file of no role (S10).
   static func role(ofPath path: String) -> String? {
     guard path.holds("roles") else { return nil }
     let rest = LegacyText.parts(of: path, by: "roles/").last ?? ""
-    return rest.firstIndex(of: "/").map { String(rest[..<$0]) } ?? String(rest)
+    return String(rest.utf8.firstIndex(of: 0x2F).map { rest[..<$0] } ?? rest)
   }
 
-  var role: String? { Self.role(ofPath: path) }
-
-  /// The name without its last ending.
-  var stem: String {
+  private static func stem(ofPath path: String) -> String {
     let name = LegacyText.baseName(path)
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    guard let dot = name.utf8.lastIndex(of: 0x2E), dot != name.startIndex else { return name }
     return String(name[..<dot])
   }
 }

@@ -118,10 +118,10 @@ package struct LegacyLookup {
       for entry in variables.entries {
         if entry.key.hasSuffix("git_repo") { try readSource(entry, in: variables, of: file) }
         if Self.holds(entry.key, Self.pipWords) {
-          try readPipList(entry, variables.value(entry), role: role, group: group)
+          try readPipList(entry, entry.value, role: role, group: group)
         }
         if release.readsDistroLists && Self.holds(entry.key, Self.distroWords) {
-          try readDistroList(entry, variables.value(entry), role: role, group: group, stem: file.stem)
+          try readDistroList(entry, entry.value, role: role, group: group, stem: file.stem)
         }
       }
     }

@@ -104,11 +104,12 @@ enum LegacyText {
 
   /// Python's `str.lstrip` of one ASCII character.
   static func withoutLeading(_ byte: UInt8, _ text: some StringProtocol) -> String {
-    String(decoding: text.utf8.drop { $0 == byte }, as: UTF8.self)
+    text.utf8.first == byte ? String(decoding: text.utf8.drop { $0 == byte }, as: UTF8.self) : String(text)
   }
 
   /// Python's `str.rstrip` of one ASCII character.
-  static func withoutTrailing(_ byte: UInt8, _ text: some StringProtocol) -> String {
+  static func withoutTrailing(_ byte: UInt8, _ text: String) -> String {
+    guard text.utf8.last == byte else { return text }
     var bytes = Array(text.utf8)
     while bytes.last == byte { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)

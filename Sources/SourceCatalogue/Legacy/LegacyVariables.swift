@@ -8,16 +8,14 @@ package struct LegacyVariables {
     let key: String
     let written: String
     let location: Location
-    fileprivate let value: Int32
+    let value: VariableValue
   }
 
-  private let document: YAMLDocument
   private(set) var entries: [Entry] = []
   /// The first key that is no text: the old lookup ended with an error there (Y7).
   private(set) var odd: YAMLNode?
 
   init(_ document: YAMLDocument) {
-    self.document = document
     var odd: YAMLNode?
     var entries: [Entry] = []
     document.topPairs { name, key, value in
@@ -30,23 +28,24 @@ package struct LegacyVariables {
       let node = document.node(at: key)
       let text = node.text
       entries.append(
-        Entry(key: LegacyText.lowercased(text), written: text, location: node.location, value: value))
+        Entry(
+          key: LegacyText.lowercased(text), written: text, location: node.location,
+          value: VariableValue(document.node(at: value))))
     }
     self.odd = odd
     self.entries = entries
   }
 
-  func value(_ entry: Entry) -> VariableValue { VariableValue(document.node(at: entry.value)) }
-
   /// The value under exactly this key; nil where it is missing.
   func value(of name: String) -> VariableValue? {
-    entries.last { $0.written.utf8.elementsEqual(name.utf8) }.map(value)
+    // Equality is quick and takes in what only looks the same; comparing bytes is slow.
+    entries.last { $0.written == name && $0.written.utf8.elementsEqual(name.utf8) }?.value
   }
 
   /// The group that the file says its role belongs to: the first `*role_project_group`, else `all` (T3).
   var projectGroup: String {
     guard let entry = entries.first(where: { $0.written.hasSuffix("role_project_group") }) else { return "all" }
-    return value(entry).pythonText
+    return entry.value.pythonText
   }
 
   private static func mayBeOdd(_ key: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -1,3 +1,5 @@
+import PythonPackaging
+
 /// A string as Jinja reads it: literal text and expressions in turn.
 package struct Template: Hashable, Sendable {
   package enum Segment: Hashable, Sendable {
@@ -20,6 +22,7 @@ package struct Template: Hashable, Sendable {
 
   /// Whether the text holds anything for Jinja.
   package static func mayHoldTemplate(_ text: String) -> Bool {
+    guard text.holds(byte: 0x7B) else { return false }
     var previous: UInt8 = 0
     for byte in text.utf8 {
       if previous == 0x7B && (byte == 0x7B || byte == 0x25 || byte == 0x23) { return true }

@@ -118,11 +118,15 @@ struct TemplateParser {
   }
 
   /// Takes the word if it stands next.
-  private mutating func acceptWord(_ word: String) -> Bool {
+  private mutating func acceptWord(_ word: StaticString) -> Bool {
     let start = index
-    if name() == word { return true }
-    index = start
-    return false
+    skipBlanks()
+    let end = index + word.utf8CodeUnitCount
+    let isHere =
+      end <= bytes.count && (0..<word.utf8CodeUnitCount).allSatisfy { bytes[index + $0] == word.utf8Start[$0] }
+      && (end == bytes.count || !Self.isNameByte(bytes[end]))
+    index = isHere ? end : start
+    return isHere
   }
 
   /// The second argument of `default`; false where there is none, nil where it is something else.

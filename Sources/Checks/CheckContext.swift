@@ -61,8 +61,8 @@ package final class CheckContext {
   package lazy var uses: NameUses = {
     var uses = NameUses()
     guard looksAtTexts else { return uses }
-    for file in catalogue.files { uses.add(file.bytes, isTemplate: false) }
-    for file in taskFiles.files { uses.add(file.text.bytes, isTemplate: file.kind == .template) }
+    for file in catalogue.files { uses.add(file.bytes, as: .yaml) }
+    for file in taskFiles.files { uses.add(file.text.bytes, as: file.kind.text) }
     return uses
   }()
 
@@ -113,10 +113,10 @@ package final class CheckContext {
 
   /// Whether anything installs the source or reads its variables, as far as the PATHs hold the readers.
   package func isRead(_ source: Source) -> Bool {
-    if source.isInline || readByModel.contains(source.name) || uses.isDynamic { return true }
+    if source.isInline || readByModel.contains(source.name) { return true }
     let prefix = flatPrefix(source.name)
     return [SourceField.repository, .reference, .destination, .distribution, .plugins, .path].contains { field in
-      field.flatSuffix.map { uses.names.contains(prefix + $0) } ?? false
+      field.flatSuffix.map { uses.reads(prefix + $0) } ?? false
     }
   }
 

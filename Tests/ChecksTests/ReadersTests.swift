@@ -17,8 +17,26 @@ import Testing
       ("osa/playbooks/x.yml", "- x: \"{{ b_git_repo }}\"\n"),
       ("roles/os_a/tasks/main.yml", "- set_fact: {x: \"{{ lookup('vars', item ~ '_git_repo') }}\"}\n"),
       ("roles/os_a/vars/main.yml", "x: \"{{ b_git_repo }}\"\n"),
+      ("roles/os_a/templates/clone", "{{ b_git_repo }}\n"), ("roles/os_a/templates/x.service", "{{ b_git_repo }}\n"),
+      ("roles/os_a/files/clone.sh", "git clone $b_git_repo\n"), ("roles/os_a/library/x.py", "args['b_git_repo']\n"),
+      ("roles/os_a/meta/main.yml", "dependencies:\n  - {role: x, repo: \"{{ b_git_repo }}\"}\n"),
+      ("roles/os_a/handlers/main.yml", "- git: {repo: \"{{ vars['b_git_' ~ x] }}\"}\n"),
     ] {
       #expect(try places(UnreadPin.self, defaults.merging([path: text]) { $1 }).isEmpty, "\(path) \(text)")
+    }
+  }
+
+  @Test func whatNobodyEvaluatesReadsNothing() throws {
+    let defaults = ["roles/os_a/defaults/main.yml": list, gv + "a_all/source_git.yml": trio("a") + trio("b")]
+    for (path, text) in [
+      ("roles/os_a/tasks/main.yml", "- name: Clone b_git_repo\n  debug: {} # b_git_repo\n"),
+      ("roles/os_a/templates/x.j2", "# b_git_install_branch {# b_git_repo #}\n"),
+      ("roles/os_a/files/x.sh", "# b_git_repo\n"), ("osa/scripts/bump.sh", "grep _git_repo: b_git_repo\n"),
+      ("roles/os_a/tests/tasks/x.yml", "- git: {repo: \"{{ b_git_repo }}\"}\n"),
+      ("roles/os_a/tasks/main.yml", "- debug: {msg: \"{{ vars['a_git_' ~ x] }}\"}\n"),
+      ("roles/os_a/files/logo.png", "b_git_repo\n"),
+    ] {
+      #expect(try places(UnreadPin.self, defaults.merging([path: text]) { $1 }).count == 1, "\(path) \(text)")
     }
   }
 
@@ -55,6 +73,11 @@ import Testing
     #expect(try places(UnreadKnob.self, unread) == ["OSA119 os_a/defaults/main.yml:3"])
     let read = defaults.merging(["roles/os_a/tasks/main.yml": "- debug: {var: a_git_constraints}\n"]) { $1 }
     #expect(try places(UnreadKnob.self, read).isEmpty)
+    // A name that is put together covers what it can produce: neither all nor nothing.
+    for (task, count) in [("vars['a_git_' ~ x]", 0), ("vars['b_git_' ~ x]", 1), ("vars[item ~ '_git_repo']", 1)] {
+      let composed = defaults.merging(["roles/os_a/tasks/main.yml": "- debug: {msg: \"{{ \(task) }}\"}\n"]) { $1 }
+      #expect(try places(UnreadKnob.self, composed).count == count, "\(task)")
+    }
   }
 
   /// What a hook hands over: the defaults and one of the role's task files.

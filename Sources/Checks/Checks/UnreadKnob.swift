@@ -8,9 +8,9 @@ enum UnreadKnob: Check {
   static func findings(in context: CheckContext) -> [Diagnostic] {
     // A role that is given in part may well read the knob in what is missing.
     let roles = context.taskFiles.roles.intersection(context.wholeRoles)
-    guard !roles.isEmpty, !context.uses.isDynamic else { return [] }
+    guard !roles.isEmpty else { return [] }
     let names = context.reading.names(where: SourceNaming.matches).filter(isKnob)
-    return names.filter { !context.uses.names.contains($0) }.flatMap { name in
+    return names.filter { !context.uses.reads($0) }.flatMap { name in
       context.reading.definitions(of: name).compactMap { definition in
         guard definition.level.step == .roleDefaults, let role = definition.level.role, roles.contains(role) else {
           return nil

@@ -1,15 +1,30 @@
 import SourceCatalogue
 
-/// Which variables of sources and venvs any text reads: wherever a name stands that is not the key of a definition and
-/// not in a comment. Text, not Jinja: what is composed in filters, `when:` and `vars:` counts alike.
+/// Which variables of sources and venvs any text reads: wherever a name stands that is not the key of a definition, not
+/// in a comment and not in a name that only people read. Text, not Jinja: what is composed in filters, `when:` and `vars:`
+/// counts alike.
 package struct NameUses {
+  /// What a file is, and so where in it a name is read.
+  package enum TextKind: Sendable {
+    /// YAML: variables and tasks.
+    case yaml
+    /// Text with Jinja in it: only that is evaluated.
+    case template
+    /// Anything else that is run.
+    case script
+  }
+
   package private(set) var names: Set<String> = []
   /// Names that are tested with `is defined`: their absence is a choice.
   package private(set) var tested: Set<String> = []
-  /// A suffix stands by itself (`item ~ '_git_repo'`): any name may be read.
-  package private(set) var isDynamic = false
+  /// Names that are put together (`item ~ '_git_repo'`, `vars['nova_' + key]`), with `*` for what is not written down.
+  package private(set) var patterns: Set<String> = []
+  private var globs: [Glob] = []
 
   package init() {}
+
+  /// Whether anything reads the variable, as far as texts show.
+  package func reads(_ name: String) -> Bool { names.contains(name) || globs.contains { $0.matches(name) } }
 
   /// Inside names of source and venv variables, behind their first underscore.
   private static let marks: [[UInt8]] = [
@@ -17,15 +32,21 @@ package struct NameUses {
   ].map { Array($0.utf8) }
 
   /// One pass: megabytes of tasks and templates, of which almost no byte is an underscore before a mark.
-  package mutating func add(_ bytes: [UInt8], isTemplate: Bool) {
+  package mutating func add(_ bytes: [UInt8], as kind: TextKind) {
     bytes.withUnsafeBufferPointer { text in
+      var scan = Scan(text: text, kind: kind)
       var index = 0
       while index < text.count {
-        guard text[index] == 0x5F, let mark = Self.mark(in: text, at: index + 1) else {
-          index += 1
-          continue
+        switch text[index] {
+        case 0x5F:
+          if let mark = Self.mark(in: text, at: index + 1) {
+            index = addName(around: index, until: index + 1 + mark, &scan)
+            continue
+          }
+        case 0x76: addComposed(at: index, &scan)
+        default: break
         }
-        index = addName(around: index, until: index + 1 + mark, in: text, isTemplate: isTemplate)
+        index += 1
       }
     }
   }
@@ -42,60 +63,44 @@ package struct NameUses {
     return nil
   }
 
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x5F
+  }
+
   /// Takes the whole name around a mark; the index behind it.
-  private mutating func addName(
-    around index: Int, until markEnd: Int, in text: UnsafeBufferPointer<UInt8>, isTemplate: Bool
-  ) -> Int {
+  private mutating func addName(around index: Int, until markEnd: Int, _ scan: inout Scan) -> Int {
+    let text = scan.text
     var start = index
     while start > 0, Self.isNameByte(text[start - 1]) { start -= 1 }
     var end = markEnd
     while end < text.count, Self.isNameByte(text[end]) { end += 1 }
-    if Self.isDefinition(text, start, end) || (!isTemplate && Self.isComment(text, start)) { return end }
+    guard !scan.isDefinition(start, end), scan.isEvaluated(start) else { return end }
+    let composed = scan.composed(start, end)
+    guard composed.isEmpty else {
+      for pattern in composed { add(pattern: pattern) }
+      return end
+    }
     let name = String(decoding: text[start..<end], as: UTF8.self)
-    if SourceNaming.rules.contains(where: { $0.suffix == name }) { isDynamic = true }
     names.insert(name)
-    if Self.isTested(text, end) { tested.insert(name) }
+    if scan.isTested(end) { tested.insert(name) }
     return end
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x5F
+  /// `lookup('vars', ...)`, `vars[...]`, `hostvars[...][...]` and their like at an index.
+  private mutating func addComposed(at index: Int, _ scan: inout Scan) {
+    guard scan.holds("vars", at: index) else { return }
+    let found = scan.indirect(behind: index + 4)
+    guard !found.isEmpty, scan.isEvaluated(index) else { return }
+    for pattern in found { add(pattern: pattern) }
   }
 
-  private static func lineStart(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
-    var start = index
-    while start > 0, text[start - 1] != 0x0A { start -= 1 }
-    return start
-  }
-
-  /// `name:` with nothing but blanks, a quote or the dash of a list before it.
-  private static func isDefinition(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var after = end
-    if after < text.count, text[after] == 0x22 || text[after] == 0x27 { after += 1 }
-    guard after < text.count, text[after] == 0x3A else { return false }
-    guard after + 1 >= text.count || [0x20, 0x0A, 0x0D].contains(text[after + 1]) else { return false }
-    return text[lineStart(text, start)..<start].allSatisfy { [0x20, 0x2D, 0x22, 0x27].contains($0) }
-  }
-
-  /// Behind a `#` that starts the line or follows a blank outside quotes.
-  private static func isComment(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
-    var quote: UInt8 = 0
-    var before: UInt8 = 0x20
-    for byte in text[lineStart(text, index)..<index] {
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == 0x23 && before == 0x20 {
-        return true
-      } else if byte == 0x22 || byte == 0x27 {
-        quote = byte
-      }
-      before = byte
+  /// What is all unknown is chosen from names that stand somewhere else in full.
+  private mutating func add(pattern: String) {
+    guard pattern.utf8.contains(where: { $0 != 0x2A && $0 != 0x5F }) else { return }
+    guard pattern.utf8.contains(0x2A) else {
+      names.insert(pattern)
+      return
     }
-    return false
-  }
-
-  private static func isTested(_ text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
-    text[end..<min(end + 20, text.count)].starts(with: " is defined".utf8)
-      || text[end..<min(end + 20, text.count)].starts(with: " is not defined".utf8)
+    if patterns.insert(pattern).inserted { globs.append(Glob(pattern)) }
   }
 }

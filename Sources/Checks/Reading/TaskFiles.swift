@@ -1,12 +1,14 @@
 import TextFiles
 
-/// Task files, handlers, playbooks and templates below the PATHs: no definitions, but what reads them. Only checks
-/// open them.
+/// Task files, handlers, playbooks, templates and scripts below the PATHs: no definitions, but what reads them. Only
+/// checks open them.
 package struct TaskFiles {
   package enum Kind: Hashable, Sendable {
     /// A list of tasks or of plays.
     case tasks
     case template
+    /// Files and modules that a role brings along, and what it says of other roles.
+    case script
   }
 
   package struct File: Sendable {
@@ -24,9 +26,19 @@ package struct TaskFiles {
   private static let limit = 1 << 20
   private static let skipped: Set<Substring> = [
     "tests", "molecule", "doc", "docs", "examples", "extras", "releasenotes", "group_vars", "host_vars", "defaults",
-    "vars", "meta", "files", "node_modules", "__pycache__", "zuul.d", "osa_toolkit", "library", "module_utils",
+    "vars", "node_modules", "__pycache__", "zuul.d", "osa_toolkit", "scripts",
   ]
-  private static let endings = [".yml", ".yaml", ".j2", ".sh"]
+  /// What stands in a role's folders by the name of the folder. A template may have any ending or none.
+  private static let kinds: [Substring: Kind] = [
+    "tasks": .tasks, "handlers": .tasks, "playbooks": .tasks, "templates": .template, "files": .script,
+    "library": .script, "meta": .script, "module_utils": .script, "plugins": .script, "filter_plugins": .script,
+    "lookup_plugins": .script, "action_plugins": .script,
+  ]
+  /// Endings of what is no text.
+  private static let binary = [
+    ".pyc", ".gz", ".tgz", ".xz", ".zip", ".bz2", ".png", ".jpg", ".gif", ".ico", ".svg", ".woff", ".ttf", ".whl",
+    ".deb", ".rpm", ".md", ".rst", ".html", ".css",
+  ]
 
   package init(paths: [String]) {
     for (root, path) in paths.enumerated() {
@@ -37,7 +49,7 @@ package struct TaskFiles {
   }
 
   private mutating func addFile(_ path: String, _ absolute: [Substring], root: Int) {
-    guard let name = absolute.last, let (role, kind) = Self.place(absolute, below: absolute.count - 1) else { return }
+    guard let name = absolute.last, let (role, kind) = Self.place(absolute) else { return }
     let reference = FileReference(root: root, path: String(name), displayPath: path)
     if let file = Self.read(path, reference, role: role, kind: kind) { files.append(file) }
   }
@@ -49,12 +61,14 @@ package struct TaskFiles {
         let name = pathComponents(relative).last ?? ""
         return !name.hasPrefix(".") && !Self.skipped.contains(name)
       },
-      takes: { relative in Self.endings.contains { relative.hasSuffix($0) } })
+      takes: { relative in
+        !Self.binary.contains { relative.hasSuffix($0) } && Self.place(absolute + pathComponents(relative)) != nil
+      })
     let found = walk.entries(below: path).compactMap { entry -> String? in
       if case .file(let relative) = entry { relative } else { nil }
     }
     files += ParallelMap.map(found) { relative -> File? in
-      guard let (role, kind) = Self.place(absolute + pathComponents(relative), below: absolute.count) else {
+      guard let (role, kind) = Self.place(absolute + pathComponents(relative)) else {
         return nil
       }
       let display = base + "/" + relative
@@ -68,17 +82,23 @@ package struct TaskFiles {
   }
 
   /// By the last folder that says what its files are; `roles/os_nova/tasks/main.yml` belongs to `os_nova`.
-  private static func place(_ parts: [Substring], below first: Int) -> (role: String?, kind: Kind)? {
+  private static func place(_ parts: [Substring]) -> (role: String?, kind: Kind)? {
     let folders = parts.dropLast()
-    let isYAML = parts.last.map { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") } ?? false
-    guard let index = folders.lastIndex(where: { ["tasks", "handlers", "templates", "playbooks"].contains($0) }) else {
+    guard let index = folders.lastIndex(where: { kinds[$0] != nil }), let kind = kinds[parts[index]] else {
       return nil
     }
-    let owner = index > 0 ? String(parts[index - 1]) : nil
-    switch parts[index] {
-    case "tasks", "handlers": return isYAML ? (owner, .tasks) : (owner, .template)
-    case "templates": return (owner, .template)
-    default: return isYAML ? (nil, .tasks) : (nil, .template)
+    let isYAML = parts.last.map { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") } ?? false
+    let owner = index > 0 && parts[index] != "playbooks" ? String(parts[index - 1]) : nil
+    return (owner, kind == .tasks && !isYAML ? .script : kind)
+  }
+}
+
+extension TaskFiles.Kind {
+  var text: NameUses.TextKind {
+    switch self {
+    case .tasks: .yaml
+    case .template: .template
+    case .script: .script
     }
   }
 }

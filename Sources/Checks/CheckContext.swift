@@ -99,9 +99,19 @@ package final class CheckContext {
     return roles
   }()
 
-  /// Whether only single files are looked at, as a hook does with those that changed: what they do not define may well
-  /// be defined elsewhere.
-  package lazy var isPartial: Bool = reading.paths.allSatisfy { !((try? FileReading.isDirectory($0)) ?? false) }
+  /// Whether only single files are looked at, as a hook does with those that changed, or a deployer's overrides alone:
+  /// what they do not define may well be defined elsewhere.
+  package lazy var isPartial: Bool =
+    reading.paths.allSatisfy { !((try? FileReading.isDirectory($0)) ?? false) } || isOverridesAlone
+
+  /// No file of a release or of a role is among the PATHs.
+  private lazy var isOverridesAlone: Bool = {
+    let levels = reading.names(where: SourceNaming.matches).flatMap { reading.definitions(of: $0) }.map(\.level.step)
+    return !levels.isEmpty && levels.allSatisfy(\.isDeployers)
+  }()
+
+  /// Variables whose prefix is a slip of another's.
+  lazy var slips: [UnknownPrefix.Slip] = UnknownPrefix.found(in: self)
 
   /// Whether the deployment is a release in which most sources are fixed: only there is a branch a fault.
   package lazy var isPinned: Bool = {

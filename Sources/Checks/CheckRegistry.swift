@@ -9,7 +9,7 @@ package enum CheckRegistry {
       DistributionName.self, EmptyGroup.self, EmptyPathSegment.self,
       HostInstallation.self, InlineSource.self, MissingTrack.self, MixedSeries.self, NameDrift.self,
       OptionLikeValue.self, RetypedTrack.self, StaleOverride.self, TemplateSpacing.self, UnexplainedReference.self,
-      UnknownSuffix.self,
+      UnknownPrefix.self, UnknownSuffix.self,
       UnnamedURL.self, UnpinnedReference.self, UnreadKnob.self, UnreadPin.self, UnsafeTransport.self,
       UnusableReference.self,
       VenvConstraints.self,

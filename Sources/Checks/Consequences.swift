@@ -14,6 +14,12 @@ enum Consequences {
     return diagnostics.filter { diagnostic in
       if diagnostic.isLeftToAnsible { return false }
       if context.isPartial && needsEveryFile.contains(diagnostic.code) { return false }
+      // A missing half may be what the override leaves alone; one that is empty is not.
+      if context.isPartial && diagnostic.code == .incompleteSource, let place = diagnostic.location,
+        refuted.isOverride.contains(place)
+      {
+        return false
+      }
       guard let place = diagnostic.location else { return true }
       switch diagnostic.code {
       case .incompleteSource: return !refuted.incomplete.contains(place)
@@ -33,18 +39,27 @@ private struct Refuted {
   private(set) var incomplete: Set<Location> = []
   /// The repository is another source's by reference: it is neither written twice nor the role's own.
   private(set) var same: Set<Location> = []
+  /// Halves of sources in files that only add to others: the deployer's and a role's.
+  private(set) var isOverride: Set<Location> = []
   private var drifted: Set<String>?
 
   mutating func judge(_ source: Source, in context: CheckContext) {
     guard let place = source.repository?.origin.location ?? source.reference?.origin.location else { return }
     if Self.refersToAnother(source) { same.insert(place) }
     guard source.repository == nil || source.reference == nil else { return }
-    let drifted = self.drifted ?? Set(NameDrift.drifted(in: context).map(\.prefix))
+    let level = (source.repository?.origin ?? source.reference?.origin)?.level
+    if let level, level.step.isDeployers || level.role != nil { isOverride.insert(place) }
+    let drifted = self.drifted ?? Self.misnamed(in: context)
     self.drifted = drifted
     let name = flatPrefix(source.name) + "_git_repo"
     let isChoice = source.repository == nil && context.uses.tested.contains(name)
     let isThere = source.repository == nil && !context.reading.definitions(of: name).isEmpty
     if isChoice || isThere || drifted.contains(source.name) { incomplete.insert(place) }
+  }
+
+  /// Sources of which a variable is there under a wrong name, and what that name makes a source of.
+  private static func misnamed(in context: CheckContext) -> Set<String> {
+    Set(NameDrift.drifted(in: context).map(\.prefix) + context.slips.flatMap { [$0.prefix, $0.meant] })
   }
 
   private static func refersToAnother(_ source: Source) -> Bool {

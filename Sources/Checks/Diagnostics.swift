@@ -31,10 +31,15 @@ extension Diagnostic {
       severity: severity)
   }
 
-  static func nameDrift(_ name: String, meant: String, source: String, at location: Location) -> Diagnostic {
+  /// `isTaken` where the name that is meant is defined too: it cannot be given to a second variable.
+  static func nameDrift(
+    _ name: String, meant: String, source: String, isTaken: Bool, at location: Location
+  ) -> Diagnostic {
     Diagnostic(
       .nameDrift, "`\(name)` is not what source `\(source)` is pinned by, `\(meant)`", at: location,
-      hint: "rename it to `\(meant)`, or pins and overrides do not reach it")
+      hint: isTaken
+        ? "`\(meant)` is set as well and is what counts: read that one wherever `\(name)` is read, and remove this"
+        : "rename it to `\(meant)`, or pins and overrides do not reach it")
   }
 
   static func unknownSuffix(
@@ -44,6 +49,12 @@ extension Diagnostic {
       .unknownSuffix, "`\(name)` says nothing about source `\(source)`: no such suffix is known", at: location,
       hint: meant.map { "did you mean `\($0)`?" } ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))",
       severity: meant == nil ? .note : nil)
+  }
+
+  static func unknownPrefix(_ name: String, prefix: String, meant: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unknownPrefix, "`\(name)` is of nothing that is called `\(prefix)`", at: location,
+      hint: "did you mean `\(meant)`?")
   }
 
   static func missingTrack(_ name: String, at location: Location) -> Diagnostic {

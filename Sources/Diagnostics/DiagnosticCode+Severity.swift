@@ -17,7 +17,7 @@ extension DiagnosticCode {
     case .unreadPin, .nameDrift, .unreadKnob, .inlineSource, .unnamedURL, .emptyPathSegment, .credentialsInURL,
       .unsafeTransport, .distributionNameDiffers, .emptyGroup, .hostInstallation, .buildPackageAtRuntime,
       .staleOverride, .mixedSeries, .invalidSuppression, .constraintContradiction, .unreadVariableFile,
-      .unsupportedVCS, .differingDefinitions:
+      .unsupportedVCS, .differingDefinitions, .unknownPrefix:
       .warning
     case .inferredTypeDiffers, .ambiguousReference, .noVersionTag:
       .warning

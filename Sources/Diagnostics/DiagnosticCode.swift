@@ -63,6 +63,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unusableReference = 164
   case encryptedFile = 165
   case differingDefinitions = 166
+  case unknownPrefix = 167
 
   // MARK: 2xx requirements
   case invalidRequirement = 201

@@ -192,6 +192,8 @@ package struct CatalogueReader {
       }
       reader.places[RequirementReader.place(repository.value, source.reference?.value.value)] = name
     }
+    reader.incomplete = Set(
+      catalogue.sources.values.filter { $0.kind == .git && ($0.repository == nil || $0.reference == nil) }.map(\.name))
     reader.distributionNames = catalogue.sources.mapValues(\.distributionName)
     let naming = VenvNaming(anchors: flat.venvAnchors(roles: files.roles))
     var builder = VenvBuilder(resolver: resolver, naming: naming, reader: reader)

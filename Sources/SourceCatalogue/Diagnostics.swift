@@ -78,6 +78,14 @@ extension Diagnostic {
       hint: "a source needs a repository and a reference")
   }
 
+  static func emptyMember(
+    _ name: String, missing: String, variable: String, at location: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      .incompleteSource, "source `\(name)` has no \(missing): `\(variable)` is empty", at: location,
+      hint: "remove this definition, and what it hides counts again, or give it a value")
+  }
+
   static func sameRepository(_ name: String, as other: String, at location: Location, related: Location) -> Diagnostic {
     Diagnostic(
       .sameRepository, "source `\(name)` is the repository of `\(other)` under another prefix", at: location,

@@ -38,6 +38,51 @@ import Testing
     #expect(try found(tasks).isEmpty)
   }
 
+  /// However the module is called.
+  @Test(arguments: [
+    "- local_action: pip name=x", "- local_action: {module: pip, name: x}", "- action: pip name=x state=latest",
+    "- action: ansible.builtin.pip name=x", "- action: {module: ansible.legacy.pip, name: x}",
+    "- local_action: {module: command, cmd: pip install x}", "- local_action: command pip install x",
+    "- action:\n    module: pip name=x", "- \"pip\": {name: x}", "- 'ansible.builtin.pip': {name: x}",
+    "- ? pip\n  : name: x", "- command: pip install x", "- shell: pip3 install -U x",
+    "- ansible.builtin.command: /usr/bin/pip3.12 --isolated install x",
+    "- command: {argv: [python3, -m, pip, install, x]}", "- command: {cmd: /usr/bin/python3 -I -m pip install x}",
+    "- shell: |\n    cd /tmp\n    sudo -H pip install x", "- shell: cd /x && http_proxy=http://p pip install x || true",
+    "- shell: if true; then pip install x; fi", "- raw: pip install x",
+    "- command: pip install x\n  args: {chdir: /srv}",
+    "- args: {cmd: pip install x}\n  command:", "- command: uv pip install --system x",
+    "- pip: {name: x, executable: /usr/bin/pip}", "- pip: {name: x, chdir: /srv}",
+    "- pip: {name: x}\n  environment: {https_proxy: p, PATH: \"/usr/local/bin:{{ ansible_env.PATH }}\"}",
+    "- pip: {name: x}\n  vars: {ansible_python_interpreter: /usr/bin/python3}",
+    "- pip: {name: x}\n  vars: {ansible_python_interpreter: \"{{ ansible_python['executable'] }}\"}",
+    "- environment: \"{{ proxies }}\"\n  block:\n    - pip: {name: x}",
+  ])
+  func everyWayToInstallOnTheHostIsFound(tasks: String) throws { #expect(try found(tasks).count == 1) }
+
+  @Test(arguments: [
+    "- local_action: pip name=x virtualenv=/v", "- local_action: {module: pip, name: x, virtualenv: /v}",
+    "- action: pip name=x\n  args: {virtualenv: /v}", "- action: {module: debug, msg: pip}", "- action: \"{{ pip }}\"",
+    "- pip: {name: x, virtualenv_command: python3 -m venv}", "- pip: {name: x, executable: bin/pip, chdir: /v}",
+    "- pip: {name: x}\n  vars: {ansible_python_interpreter: /v/bin/python}",
+    "- pip: {name: x}\n  vars: {ansible_python_interpreter: \"{{ nova_bin }}/python\"}",
+    "- pip: {name: x}\n  environment: {PATH: \"/v/bin:{{ ansible_env.PATH }}\"}",
+    "- pip: {name: x}\n  environment: [{A: b}, {VIRTUAL_ENV: /v}]",
+    "- environment: {PATH: \"{{ venv }}/bin:/usr/bin\"}\n  block:\n    - pip: {name: x}\n    - shell: pip install x",
+    "- hosts: all\n  vars: {ansible_python_interpreter: /v/bin/python}\n  tasks:\n    - pip: {name: x}",
+    "- module_defaults: {ansible.builtin.pip: {executable: /v/bin/pip}}\n  block:\n    - pip: {name: x}",
+    "- command: /v/bin/pip install x", "- command: \"{{ v }}/bin/pip install x\"",
+    "- command: bin/pip install x\n  args: {chdir: /v}",
+    "- shell: . /v/bin/activate && pip install x", "- shell: source /v/bin/activate; pip install x",
+    "- shell: PATH=/v/bin:$PATH pip install x", "- shell: |\n    export VIRTUAL_ENV=/v\n    pip install x",
+    "- command: pip install --target /x y", "- command: pip install --prefix=/x y",
+    "- command: pip --python /v install x",
+    "- command: pip uninstall x", "- command: pip download x", "- command: pip --version", "- command: apt install pip",
+    "- command: chroot /x pip install y", "- command: docker exec c pip install y", "- command: uv pip install x",
+    "- shell: echo 'pip install x'", "- command: echo \"pip install x\"", "- command: \"{{ pip_command }} install x\"",
+    "- pip: name=x state=absent", "- vars: {pip: {name: x}}\n  debug:", "- name: pip install x\n  debug:",
+  ])
+  func whatIsInAVenvOrNoInstallationIsNotFound(tasks: String) throws { #expect(try found(tasks).isEmpty) }
+
   @Test func onlyTasksAreLookedAt() throws {
     let task = "- pip: {name: x}\n"
     for path in ["roles/os_a/tests/tasks/x.yml", "roles/os_a/molecule/default/tasks/x.yml", "roles/os_a/files/x.yml"] {

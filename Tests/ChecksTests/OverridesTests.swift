@@ -27,6 +27,35 @@ import Testing
       try stale("a_git_track_branch: master\n", [gv + "b_all/s.yml": "a_git_track_branch: stable/x\n"]).isEmpty)
   }
 
+  private func all(_ override: String, paths: [String]? = nil) throws -> [String] {
+    let files = [
+      gv + "a_all/s.yml": trio("a"),
+      "roles/os_a/defaults/main.yml": "a_pip_packages: [\"git+{{ a_git_repo }}@{{ a_git_install_branch }}#egg=a\"]\n",
+      "openstack_deploy/user_variables.yml": override,
+    ]
+    return CheckRegistry.run(in: try context(files, paths: paths)).map(place)
+  }
+
+  /// What is empty is told where it stands, once, and not where it is missed.
+  @Test(arguments: ["a_git_repo: ''\n", "a_git_repo:\n", "a_git_install_branch: \"\"\n", "a_git_install_branch: ~\n"])
+  func anEmptyOverrideIsToldWhereItStands(text: String) throws {
+    #expect(try all("x: 1\n" + text) == ["OSA105 user_variables.yml:2"])
+    #expect(try all(text, paths: ["openstack_deploy/user_variables.yml"]) == ["OSA105 user_variables.yml:1"])
+  }
+
+  @Test func twoEmptyOverridesAreTwoFindings() throws {
+    #expect(
+      try all("a_git_repo: ''\na_git_install_branch: ''\n")
+        == ["OSA105 user_variables.yml:1", "OSA105 user_variables.yml:2"])
+  }
+
+  /// The deployer's files alone lack what they override, and the variables that they refer to.
+  @Test(arguments: [["openstack_deploy"], ["openstack_deploy/user_variables.yml"]])
+  func overridesAloneAreNotBlamedForTheRest(paths: [String]) throws {
+    #expect(try all("a_git_install_branch: \(sha)\nb_git_repo: \"{{ base }}/b\"\n", paths: paths).isEmpty)
+    #expect(try all("a_git_install_branch: \(sha)\nb_git_repo: https://h//b\n", paths: paths).count == 1)
+  }
+
   @Test func listsAreComparedWhole() throws {
     let role = ["roles/os_a/defaults/main.yml": "a_pip_packages: [x, y]\n"]
     #expect(try stale("a_pip_packages: [x, y]\n", role).count == 1)

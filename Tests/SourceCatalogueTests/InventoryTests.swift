@@ -73,6 +73,29 @@ import TextFiles
     #expect(yaml.inventory.groupNames == json.inventory.groupNames)
   }
 
+  @Test(arguments: [
+    ("nova_all:\n  - a\n", "group `nova_all` is a list, not a mapping", 2),
+    ("all:\n  children:\n    nova_all: [a]\n", "group `nova_all` is a list, not a mapping", 3),
+    ("nova_all:\n  hosts: [a]\n", "`hosts` of group `nova_all` is a list, not a mapping", 2),
+    (
+      "nova_all:\n  hosts:\n    a:\n  children:\n    - b\n", "`children` of group `nova_all` is a list, not a mapping",
+      5
+    ),
+    ("nova_all: 3\n", "group `nova_all` is a number or date, not a mapping", 1),
+  ])
+  func whatMustBeAMapping(text: String, message: String, line: Int32) throws {
+    let found = try read("i.yml", text).diagnostics
+    #expect(found.map(\.message) == [message])
+    #expect(found.map(\.code) == [.unreadInventory])
+    #expect(found.first?.location?.line == line)
+  }
+
+  @Test func ansibleTakesOneNameForAMapping() throws {
+    let found = try read("i.yml", "nova_all:\n  hosts: a\n  children: b\nb:\n")
+    #expect(found.diagnostics.isEmpty)
+    #expect(found.inventory.hosts(of: "nova_all") == ["a"])
+  }
+
   @Test func depthFollowsTheLongestWayUp() throws {
     let inventory = try read("hosts", "[b]\nx\n[a:children]\nb\n[c:children]\na\nb\n[all:children]\nc\n").inventory
     #expect(["all", "c", "a", "b"].map(inventory.depth) == [0, 1, 2, 2])

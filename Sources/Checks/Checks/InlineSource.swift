@@ -13,10 +13,16 @@ enum InlineSource: Check {
 
   private static func isInline(_ requirement: Venv.Requirement, in catalogue: Catalogue) -> Bool {
     if let source = requirement.source { return catalogue.sources[source]?.isInline ?? false }
+    if PipEntry.addresses(in: requirement.text.value).contains(where: { $0.kind == .editable && $0.isRepository }) {
+      return !refersToSource(Template(parsing: requirement.text.value))
+    }
     // An address that still holds a base URL from another file.
     guard requirement.isUnresolved else { return false }
     let template = Template(parsing: requirement.text.value)
-    return requirement.text.value.holds("git+{{") && !template.isUnsupported
-      && !template.names.contains { SourceNaming.match($0)?.meaning == .source(.repository) }
+    return requirement.text.value.holds("git+{{") && !template.isUnsupported && !refersToSource(template)
+  }
+
+  private static func refersToSource(_ template: Template) -> Bool {
+    template.names.contains { SourceNaming.match($0)?.meaning == .source(.repository) }
   }
 }

@@ -13,7 +13,9 @@ enum MissingTrack: Check {
     let files = Set(pinned.compactMap { $0.track?.origin.location.file })
     return pinned.compactMap { source in
       guard source.track == nil, let reference = source.reference, source.repository != nil,
-        files.contains(reference.origin.location.file)
+        files.contains(reference.origin.location.file),
+        // It is there under a wrong name.
+        !context.slips.contains(where: { $0.meant == flatPrefix(source.name) })
       else { return nil }
       return .missingTrack(source.name, at: reference.origin.location)
     }

@@ -14,9 +14,11 @@ enum NameDrift: Check {
   ]
 
   static func findings(in context: CheckContext) -> [Diagnostic] {
-    drifted(in: context).flatMap { name, prefix, meant in
-      context.reading.definitions(of: name).map {
-        .nameDrift(name, meant: prefix + meant, source: prefix, at: $0.nameLocation)
+    drifted(in: context).flatMap { name, prefix, meant -> [Diagnostic] in
+      let meant = prefix + meant
+      let isTaken = !context.reading.definitions(of: meant).isEmpty
+      return context.reading.definitions(of: name).map {
+        .nameDrift(name, meant: meant, source: prefix, isTaken: isTaken, at: $0.nameLocation)
       }
     }
   }

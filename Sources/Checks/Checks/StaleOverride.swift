@@ -5,15 +5,11 @@ import SourceCatalogue
 enum StaleOverride: Check {
   static let codes: [DiagnosticCode] = [.staleOverride]
 
-  private static let overriding: Set<Level.Step> = [
-    .deployGroupVarsAll, .deployGroupVars, .deployHostVars, .userVars,
-  ]
-
   static func findings(in context: CheckContext) -> [Diagnostic] {
     context.reading.names(where: SourceNaming.matches).flatMap { name -> [Diagnostic] in
       let all = context.reading.definitions(of: name)
       guard all.count > 1 else { return [] }
-      return all.filter { overriding.contains($0.level.step) }.compactMap { override in
+      return all.filter { $0.level.step.isDeployers }.compactMap { override in
         let hidden = hidden(by: override, among: all)
         guard let first = hidden.first, hidden.allSatisfy({ agree(override, $0, in: context.reading) }) else {
           return nil
@@ -44,4 +40,9 @@ enum StaleOverride: Check {
     return reading.resolver.resolve(
       definition.value, from: Viewpoint(group: level.group, host: level.host, role: level.role))
   }
+}
+
+extension Level.Step {
+  /// Whether the deployer's own files are of this step, which override what a release brings.
+  var isDeployers: Bool { [.deployGroupVarsAll, .deployGroupVars, .deployHostVars, .userVars].contains(self) }
 }

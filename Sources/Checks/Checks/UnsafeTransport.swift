@@ -4,7 +4,9 @@ import Diagnostics
 enum UnsafeTransport: Check {
   static let codes: [DiagnosticCode] = [.unsafeTransport]
 
-  private static let plain: Set<String> = ["git", "http", "ftp", "rsync", "git+http", "git+git"]
+  private static let plain: Set<String> = [
+    "git", "http", "ftp", "rsync", "git+http", "git+git", "hg+http", "svn+http", "bzr+http",
+  ]
 
   static func findings(in context: CheckContext) -> [Diagnostic] {
     let blame = Blame(reading: context.reading)

@@ -24,7 +24,7 @@ enum URLParts {
     return String(decoding: bytes[..<colon], as: UTF8.self)
   }
 
-  private static func isSchemeByte(_ byte: UInt8) -> Bool {
+  static func isSchemeByte(_ byte: UInt8) -> Bool {
     (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || [0x2B, 0x2D, 0x2E].contains(byte)
   }
 }

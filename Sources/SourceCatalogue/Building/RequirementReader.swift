@@ -9,6 +9,8 @@ struct RequirementReader {
   let sourceNames: Set<String>
   /// Keys of sources by `RequirementReader.place`: what a play has templated names its source no more.
   var places: [String: String] = [:]
+  /// Keys of sources without a repository or a reference, which is told where they are defined.
+  var incomplete: Set<String> = []
   /// Names of distributions by the keys of their sources, for entries that name a source alone.
   var distributionNames: [String: String] = [:]
   /// Sources written in place, by key.
@@ -50,6 +52,10 @@ struct RequirementReader {
         diagnostics.append(.retyped(origin.variable, retyped, at: origin.location))
         return kept(written, at: origin, referred)
       }
+      // An address that is empty but for its reference follows from the source without a repository.
+      if let referred, incomplete.contains(referred), text.hasPrefix("git+"), !text.holds("://") {
+        return kept(written, at: origin, referred)
+      }
       return resolved(text, at: origin, referred: referred, namesAreSources: namesAreSources, venv: venv)
     case .value(let value):
       if value.content == .null { return nil }
@@ -57,6 +63,8 @@ struct RequirementReader {
       return nil
     case .undefined(let missing):
       return unresolved(written, .undefined(variable: missing), at: origin, referred, severity)
+    case .unresolved(.notText(_, _)) where referred.map(incomplete.contains) ?? false:
+      return kept(written, at: origin, referred)
     case .unresolved(let failure): return unresolved(written, failure, at: origin, referred, severity)
     }
   }

@@ -276,14 +276,35 @@ extension SourceBuilder {
 
 extension SourceBuilder {
   private mutating func check(_ source: Source) {
-    let anywhere = source.repository?.origin.location ?? source.reference?.origin.location
     for variable in variables.values.sorted(by: bytewise) { checkDoubleDefinition(of: variable) }
-    guard let anywhere else { return }
+    // What is set to nothing is wrong where that stands, not where the rest of the source does.
+    let (noRepository, noReference) = (emptyPlace(of: .repository), emptyPlace(of: .reference))
+    let stated = source.repository?.origin.location ?? source.reference?.origin.location
+    guard let anywhere = stated ?? noRepository ?? noReference else { return }
     if source.kind == .git {
-      if source.repository == nil { diagnostics.append(.incompleteSource(name, missing: "repository", at: anywhere)) }
-      if source.reference == nil { diagnostics.append(.incompleteSource(name, missing: "reference", at: anywhere)) }
+      if source.repository == nil { report(.repository, isEmptyAt: noRepository, orMissingAt: stated) }
+      if source.reference == nil { report(.reference, isEmptyAt: noReference, orMissingAt: stated) }
     }
     if source.isRoleDefaultOnly && source.alias == nil { diagnostics.append(.roleDefaultOnly(name, at: anywhere)) }
+  }
+
+  private mutating func report(_ field: SourceField, isEmptyAt empty: Location?, orMissingAt anywhere: Location?) {
+    let member = field == .repository ? "repository" : "reference"
+    if let empty, let variable = variables[field] {
+      diagnostics.append(.emptyMember(name, missing: member, variable: variable, at: empty))
+    } else if let anywhere {
+      diagnostics.append(.incompleteSource(name, missing: member, at: anywhere))
+    }
+  }
+
+  /// Where the definition that counts says nothing.
+  private func emptyPlace(of field: SourceField) -> Location? {
+    guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return nil }
+    switch found.outcome {
+    case .text(let text): return text.isEmpty ? found.origin.location : nil
+    case .value(let value): return value.content == .null ? found.origin.location : nil
+    case .undefined, .unresolved: return nil
+    }
   }
 
   /// Files of one level that give different values; alternatives of one role are meant to, and so are the documents of

@@ -27,27 +27,39 @@ package enum InventoryReader {
     guard let entries = VariableValue(root).entries else {
       return (Inventory(file: file.reference), reading.diagnostics + [.notAnInventory(at: root.location)])
     }
-    var builder = YAMLInventory(file.reference)
+    let isJSON = file.bytes.first { $0 > 0x20 } == 0x7B
+    var builder = YAMLInventory(file.reference, isJSON: isJSON)
     for entry in entries where entry.key != "_meta" { builder.addGroup(entry.key, entry.value) }
     return (builder.inventory, reading.diagnostics + builder.diagnostics)
   }
 }
 
-/// The groups of a YAML or JSON inventory: hosts and children are mappings in the one, lists in the other.
+/// The groups of a YAML or JSON inventory. Hosts and children are mappings in YAML files, lists in what a dynamic
+/// inventory prints, where a group may be the list of its hosts too.
 private struct YAMLInventory {
   private(set) var inventory: Inventory
   private(set) var diagnostics: [Diagnostic] = []
+  private let isJSON: Bool
 
-  init(_ file: FileReference) {
+  init(_ file: FileReference, isJSON: Bool) {
     inventory = Inventory(file: file)
+    self.isJSON = isJSON
   }
 
   mutating func addGroup(_ name: String, _ value: VariableValue) {
     inventory.add(group: name)
-    if let hosts = value.list { return addHosts(hosts.compactMap(\.text), to: name, at: value.location) }
-    if let hosts = value["hosts"] { addHosts(Self.names(hosts), to: name, at: hosts.location) }
+    if isJSON, let hosts = value.list { return addHosts(hosts.compactMap(\.text), to: name, at: value.location) }
+    guard value.entries != nil || value.content == .null else {
+      return diagnostics.append(.wrongInventoryType("group `\(name)`", value))
+    }
+    for (key, member) in [("hosts", value["hosts"]), ("children", value["children"])] {
+      // Ansible takes one name as well as a mapping.
+      guard let member, member.list != nil, !isJSON else { continue }
+      diagnostics.append(.wrongInventoryType("`\(key)` of group `\(name)`", member))
+    }
+    if let hosts = value["hosts"] { addHosts(names(hosts), to: name, at: hosts.location) }
     guard let children = value["children"] else { return }
-    for child in Self.names(children) { inventory.add(child: child, to: name) }
+    for child in names(children) { inventory.add(child: child, to: name) }
     // Values are no deeper than the YAML reader allows.
     for child in children.entries ?? [] { addGroup(child.key, child.value) }
   }
@@ -62,8 +74,8 @@ private struct YAMLInventory {
     }
   }
 
-  private static func names(_ value: VariableValue) -> [String] {
-    value.entries?.map(\.key) ?? value.list?.compactMap(\.text) ?? value.text.map { [$0] } ?? []
+  private func names(_ value: VariableValue) -> [String] {
+    value.entries?.map(\.key) ?? (isJSON ? value.list?.compactMap(\.text) : nil) ?? value.text.map { [$0] } ?? []
   }
 }
 
@@ -72,6 +84,12 @@ extension Diagnostic {
     Diagnostic(
       .unreadInventory, "the inventory's top is not a mapping of groups", at: location,
       hint: "an ini inventory needs a name that does not end in .yml, .yaml or .json")
+  }
+
+  static func wrongInventoryType(_ what: String, _ found: VariableValue) -> Diagnostic {
+    Diagnostic(
+      .unreadInventory, "\(what) is \(found.kindName), not a mapping", at: found.location,
+      hint: "a YAML inventory writes each host and each child as a key: `web1:`")
   }
 
   static func badHostRange(_ pattern: String, at location: Location) -> Diagnostic {

@@ -46,6 +46,38 @@ import Testing
     }
   }
 
+  /// The whole list, as releases had it or as a deployer writes it over the expression of today.
+  @Test(arguments: [
+    ["roles/os_tempest/defaults/main.yml": "tempest_pip_packages: [tempest]\nLIST"],
+    [
+      "roles/os_tempest/defaults/main.yml":
+        "tempest_pip_packages: [tempest]\ntempest_plugins: \"{{ _tempest_plugins | selectattr('install') }}\"\n",
+      "roles/os_tempest/vars/main.yml": "_tempest_plugins: [{name: gone, repo: 'https://h/gone', branch: x}]\n",
+      "openstack_deploy/user_variables.yml": "LIST",
+    ],
+    [
+      "roles/os_tempest/defaults/main.yml": "tempest_pip_packages: [tempest]\ntempest_plugins: []\n",
+      "osa/inventory/group_vars/utility_all/x.yml": "LIST",
+    ],
+  ])
+  func theWholeList(files: [String: String]) throws {
+    let list = """
+      base: https://h
+      tempest_plugins:
+        - {name: a-plugin, repo: "{{ base }}/a", branch: "{{ nowhere | default('stable/x') }}"}
+        - name: b-plugin
+          repo: "{{ base | default('https://other') }}/b"
+
+      """
+    let found = try catalogue(files.mapValues { $0.replacing("LIST", with: list) })
+    #expect(
+      found.venvs["tempest"]?.requirements.map(\.text.value) == [
+        "tempest", "git+https://h/a@stable/x#egg=a-plugin", "git+https://h/b#egg=b-plugin",
+      ])
+    #expect(found.sources["a-plugin"]?.isInline == true && found.sources["b-plugin"]?.reference == nil)
+    #expect(found.sources["gone"] == nil && found.codes(.error).isEmpty)
+  }
+
   @Test func theDeployersOwnPlugins() throws {
     let found = try tempest(
       nova.replacing("INSTALL", with: "true"),

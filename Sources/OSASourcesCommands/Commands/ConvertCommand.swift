@@ -41,12 +41,17 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     let reading = try deployment.reading()
     let catalogue = Self.withLayers(reading.catalogue)
-    let conversion = Conversion(catalogue, resolver: reading.resolver, to: to)
+    let records = reading.roleRecords()
+    let conversion = Conversion(catalogue, records: records, resolver: reading.resolver, to: to)
     let staging = try Staging()
     defer { staging.remove(conversion.files) }
     try staging.write(conversion.files)
-    let again = Self.withLayers(CatalogueReader.read(paths: [staging.path]))
-    let found = conversion.diagnostics + conversion.changes(from: catalogue, to: again)
+    let again = CatalogueReader.reading(paths: [staging.path])
+    let found =
+      conversion.diagnostics
+      + conversion.changes(
+        from: CatalogueFacts(catalogue, records),
+        to: CatalogueFacts(Self.withLayers(again.catalogue), again.roleRecords()))
     let diagnostics = (catalogue.diagnostics + found).sorted()
     if !diagnostics.contains(where: { $0.severity == .error }) { try write(conversion, found) }
     try Output.finish(diagnostics, files: catalogue.files, diagnosticOptions, to: STDERR_FILENO)

@@ -14,12 +14,14 @@ package struct CatalogueFacts {
   private var facts: [String: Fact] = [:]
   private let spelling: RequirementSpelling
 
-  package init(_ catalogue: Catalogue) {
+  package init(_ catalogue: Catalogue, _ records: RoleRecords = RoleRecords()) {
     spelling = RequirementSpelling(catalogue)
     if let series = catalogue.series { add("series", [series]) }
     for source in catalogue.sources.values { add(source) }
     for venv in catalogue.venvs.values { add(venv) }
     for layer in catalogue.layers { add(layer, catalogue) }
+    add("requirements", records.requirements)
+    for role in records.roles.values { add(role) }
   }
 
   package var paths: [String] { facts.keys.sorted(by: bytewise) }
@@ -120,6 +122,24 @@ package struct CatalogueFacts {
     add(path + ".remove", adjustments.remove)
     add(path + ".replace", adjustments.replace)
     add(path + ".relax", adjustments.relax)
+  }
+
+  // MARK: Roles
+
+  /// A role that has nothing says nothing.
+  private mutating func add(_ role: RoleRecord) {
+    let path = "roles." + role.name
+    for list in role.lists {
+      let texts = Set(list.requirements.map(spelling.comparable)).sorted(by: bytewise)
+      add(path + ".lists." + list.variable, texts, at: list.requirements.first?.text.origin.location)
+    }
+    if let group = role.group, group.value != "all" { add(path + ".group", [group]) }
+    for (file, lists) in role.distroPackages {
+      for (variable, packages) in lists {
+        let path = path + ".distro_packages." + file + "." + variable
+        add(path, Set(packages).sorted(by: bytewise), at: nil)
+      }
+    }
   }
 
   private mutating func add(_ layer: ConstraintLayerDefinition, _ catalogue: Catalogue) {

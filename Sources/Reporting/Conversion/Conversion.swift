@@ -23,16 +23,17 @@ package struct Conversion {
   private let unwritten: Set<String>
 
   /// `resolver` knows the variables that texts of the catalogue still refer to.
-  package init(_ catalogue: Catalogue, resolver: VariableResolver, to format: Format) {
-    let variables = ReferredVariables(catalogue, resolver)
+  package init(
+    _ catalogue: Catalogue, records: RoleRecords, resolver: VariableResolver, to format: Format
+  ) {
     switch format {
     case .structured:
-      var writer = StructuredWriter(catalogue, variables)
+      var writer = StructuredWriter(catalogue, records, resolver)
       files = [File(path: "osa-sources.yml", text: writer.render())]
       diagnostics = writer.diagnostics.sorted()
       unwritten = []
     case .flat:
-      var writer = FlatWriter(catalogue, variables)
+      var writer = FlatWriter(catalogue, records, resolver)
       files = writer.render()
       diagnostics = writer.diagnostics.sorted()
       unwritten = writer.unwritten
@@ -41,15 +42,14 @@ package struct Conversion {
 
   /// Findings about every fact that the files, read again as `after`, do not give as the deployment did: nothing is lost
   /// in silence.
-  package func changes(from before: Catalogue, to after: Catalogue) -> [Diagnostic] {
+  package func changes(from before: CatalogueFacts, to after: CatalogueFacts) -> [Diagnostic] {
     Self.changes(from: before, to: after, besides: unwritten)
   }
 
-  /// The same of any two catalogues, without facts that belong to one of the paths.
+  /// The same of any two deployments, without facts that belong to one of the paths.
   package static func changes(
-    from before: Catalogue, to after: Catalogue, besides paths: Set<String> = []
+    from old: CatalogueFacts, to new: CatalogueFacts, besides paths: Set<String> = []
   ) -> [Diagnostic] {
-    let (old, new) = (CatalogueFacts(before), CatalogueFacts(after))
     var found: [Diagnostic] = []
     for path in old.paths {
       guard !paths.contains(where: { path == $0 || path.hasPrefix($0 + ".") }) else { continue }

@@ -21,13 +21,6 @@ extension Diagnostic {
       hint: "the format that is written has no place for it: keep it by hand, or leave it out of the deployment")
   }
 
-  static func joinedVariables(_ names: [String], as name: String, at place: Location?) -> Diagnostic {
-    let listed = names.map { "`\($0)`" }.joined(separator: ", ")
-    return Diagnostic(
-      .changedByConversion, "the lists \(listed) become one, `\(name)`", at: place,
-      hint: "a role that reads the others gets nothing by them: give each its entries by hand")
-  }
-
   static func keptAsComment(_ name: String, _ others: [Origin.Shadowed], at place: Location) -> Diagnostic {
     Diagnostic(
       .keptAsComment,

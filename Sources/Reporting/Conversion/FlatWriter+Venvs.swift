@@ -1,10 +1,11 @@
+import PythonPackaging
 import SourceCatalogue
 import TextFiles
 
 extension FlatWriter {
   mutating func write(_ venv: Venv) {
     main(of: venv) { lines, _ in if !lines.lines.isEmpty { lines.blank() } }
-    if venv.groups.count == 1 {
+    if venv.groups.count == 1, isGroupWritten(venv) {
       main(of: venv) { lines, _ in lines.member(venv.name + "_role_project_group", venv.groups[0].value, indent: 0) }
     }
     text("_venv_python_executable", venv.python, of: venv)
@@ -14,15 +15,17 @@ extension FlatWriter {
     texts("_developer_constraints", venv.developerConstraints.map(\.text), of: venv)
     text("_upper_constraints_url", venv.upperConstraints, of: venv)
     text("_pip_install_args", venv.pipArguments, of: venv)
-    packages("distro_packages.build", "_devel_distro_packages", venv.distroPackages.build, of: venv)
-    packages("distro_packages.runtime", "_distro_packages", venv.distroPackages.runtime.needed, of: venv)
-    packages("distro_packages.service", "_service_distro_packages", venv.distroPackages.runtime.service, of: venv)
-    packages("system_packages", "_packages_to_symlink", venv.systemPackages, of: venv)
+    packages("distro_packages.build", venv.distroPackages.build, of: venv)
+    packages("distro_packages.runtime", venv.distroPackages.runtime.needed, of: venv)
+    packages("distro_packages.service", venv.distroPackages.runtime.service, of: venv)
+    packages("system_packages", venv.systemPackages, of: venv)
   }
 
   /// The file for every system: the role's defaults, or group_vars where no role installs it.
-  private mutating func main(of venv: Venv, _ change: (inout YAMLLines, inout CommentReader) -> Void) {
-    if let role = venv.role {
+  private mutating func main(
+    of venv: Venv, for variable: String? = nil, _ change: (inout YAMLLines, inout CommentReader) -> Void
+  ) {
+    if let role = role(of: variable, venv) {
       add(below: ["roles", role, "defaults"], "main.yml", change)
     } else {
       add(below: ["inventory", "group_vars", "all"], venv.name + ".yml", change)
@@ -31,13 +34,14 @@ extension FlatWriter {
 
   /// The file of one system or install method, of which a play loads one.
   private mutating func alternative(
-    _ name: String, of venv: Venv, _ change: (inout YAMLLines, inout CommentReader) -> Void
+    _ name: String, of venv: Venv, for variable: String, _ change: (inout YAMLLines, inout CommentReader) -> Void
   ) {
+    let role = role(of: variable, venv) ?? venv.name
     // What holds where no file does is the role's default, which each of the files replaces.
     if name == Venv.mainAlternative {
-      return add(below: ["roles", venv.role ?? venv.name, "defaults"], "main.yml", change)
+      return add(below: ["roles", role, "defaults"], "main.yml", change)
     }
-    add(below: ["roles", venv.role ?? venv.name, "vars"], name + ".yml", change)
+    add(below: ["roles", role, "vars"], name + ".yml", change)
   }
 
   private mutating func text(_ suffix: String, _ value: Located<String>?, of venv: Venv) {
@@ -76,72 +80,114 @@ extension FlatWriter {
   // MARK: Lists
 
   private mutating func lists(of venv: Venv) {
-    func words(_ kind: String, _ name: String) -> String { name == kind ? "_" + kind : "_\(kind)_\(name)" }
-    list("install", "", venv.requirements, of: venv)
+    list("install", venv.requirements, of: venv)
     for (name, entries) in venv.optional.sorted(by: { bytewise($0.key, $1.key) }) {
-      list("optional." + name, words("optional", name), entries, of: venv)
+      list("optional." + name, entries, of: venv)
     }
-    list("user", "_user", venv.user, of: venv)
-    list("host", "_requires", venv.host, of: venv)
+    list("user", venv.user, of: venv)
+    list("host", venv.host, of: venv)
     for (name, entries) in venv.proprietary.sorted(by: { bytewise($0.key, $1.key) }) {
-      list("proprietary." + name, words("proprietary", name), entries, of: venv)
+      list("proprietary." + name, entries, of: venv)
     }
   }
 
   /// Entries for some systems stand in a variable of their own where there are others: one that a role defines in both
   /// places would lose its default.
-  private mutating func list(_ path: String, _ words: String, _ entries: [Venv.Requirement], of venv: Venv) {
+  private mutating func list(_ path: String, _ entries: [Venv.Requirement], of venv: Venv) {
     let names = FlatListNames(of: venv)
-    let commonName = names.name(of: path, usual: venv.name + words + "_pip_packages")
-    let common = entries.filter { $0.alternative == nil }
-    func spelled(_ entries: [Venv.Requirement]) -> [(String, Origin)] {
-      entries.map { (spelling.flat($0), $0.text.origin) }
+    if entries.isEmpty && path.hasPrefix("optional") {
+      let name = names.known(path).first ?? venv.name + FlatListNames.usualEnd(of: path)
+      main(of: venv, for: name) { lines, notes in Self.write(name, [], to: &lines, &notes) }
     }
-    if !common.isEmpty || (entries.isEmpty && words.hasPrefix("_optional")) {
-      let hidden = common.first.map { hiddenComments($0.text.origin, nil) } ?? []
-      main(of: venv) { [texts = spelled(common)] lines, notes in
+    let all = zip(names.variables(of: path, entries), entries)
+    for list in Self.byVariable(all.filter { $0.1.alternative == nil }) {
+      let hidden = list.entries.first.map { hiddenComments($0.text.origin, nil) } ?? []
+      let texts = list.entries.map { (spelling.flat($0), $0.text.origin) }
+      main(of: venv, for: list.variable) { lines, notes in
         for text in hidden { lines.comment(text) }
-        Self.write(commonName, texts, to: &lines, &notes)
+        if SourceNaming.match(list.variable)?.meaning == .venv(.plugins) {
+          return Self.writePlugins(list.variable, texts, to: &lines, &notes)
+        }
+        Self.write(list.variable, texts, to: &lines, &notes)
       }
-    }
-    let suffix = common.isEmpty ? "_pip_packages" : "_service_pip_dependencies"
-    let ownName = names.name(
-      of: "alternatives." + path, usual: venv.name + words + suffix, besides: common.isEmpty ? nil : commonName)
-    if !common.isEmpty { reportJoined(path, as: commonName, of: venv, at: common.first?.text.origin.location) }
-    if let own = entries.first(where: { $0.alternative != nil }) {
-      reportJoined("alternatives." + path, as: ownName, of: venv, at: own.text.origin.location)
     }
     for name in Set(entries.compactMap(\.alternative)).sorted(by: bytewise) {
-      let own = spelled(entries.filter { $0.alternative == name })
-      alternative(name, of: venv) { lines, notes in
-        Self.write(ownName, own, to: &lines, &notes)
+      for list in Self.byVariable(all.filter { $0.1.alternative == name }) {
+        let texts = list.entries.map { (spelling.flat($0), $0.text.origin) }
+        alternative(name, of: venv, for: list.variable) { lines, notes in
+          Self.write(list.variable, texts, to: &lines, &notes)
+        }
       }
     }
   }
 
-  private mutating func reportJoined(_ path: String, as name: String, of venv: Venv, at place: Location?) {
-    let names = FlatListNames(of: venv).known(path)
-    if names.count > 1 { diagnostics.append(.joinedVariables(names, as: name, at: place)) }
+  /// Records of os_tempest's plugin lists: `name`, `repo` and `branch` of a source, else `package`.
+  private static func writePlugins(
+    _ name: String, _ entries: [(text: String, origin: Origin)], to lines: inout YAMLLines, _ notes: inout CommentReader
+  ) {
+    let all = notes.entries(entries)
+    for text in all.heading { lines.comment(text) }
+    lines.key(name, indent: 0)
+    for entry in all.entries {
+      for text in entry.above { lines.comment(text, indent: 2) }
+      lines.item(pluginRecord(entry.text) + (entry.beside.map { "  # " + $0 } ?? ""), indent: 2)
+    }
   }
 
-  private mutating func packages(
-    _ path: String, _ suffix: String, _ packages: [String: [Located<String>]], of venv: Venv
-  ) {
-    let names = FlatListNames(of: venv)
-    let words = packages.count > 1 ? "_common" : ""
-    let commonName = names.name(of: path, usual: venv.name + words + suffix)
-    let ownName = names.name(
-      of: "alternatives." + path, usual: venv.name + suffix, besides: packages["any"] == nil ? nil : commonName)
-    if let common = packages["any"] { reportJoined(path, as: commonName, of: venv, at: common.first?.origin.location) }
-    if let own = packages.filter({ $0.key != "any" }).min(by: { bytewise($0.key, $1.key) }) {
-      reportJoined("alternatives." + path, as: ownName, of: venv, at: own.value.first?.origin.location)
+  private static func pluginRecord(_ text: String) -> String {
+    let plain = "{package: \(YAMLScalar.quoted(text))}"
+    guard text.hasPrefix("git+"), let egg = text.firstBytes(of: "#egg=") else { return plain }
+    let (address, name) = (text[..<egg.lowerBound].dropFirst(4), text[egg.upperBound...])
+    guard name.utf8.allSatisfy({ $0 != 0x26 && $0 != 0x20 && $0 != 0x3B && $0 != 0x5B }) else { return plain }
+    var members = ["name: \(YAMLScalar.quoted(String(name)))"]
+    let at = address.utf8.lastIndex(of: 0x40)
+    let branch = at.map { address[address.utf8.index(after: $0)...] }
+    // An `@` before the last slash belongs to the address: an account, or a template.
+    if let at, let branch, !branch.utf8.contains(0x2F) || branch.hasPrefix("{{") {
+      members += ["repo: \(YAMLScalar.quoted(String(address[..<at])))", "branch: \(YAMLScalar.quoted(String(branch)))"]
+    } else if at == nil {
+      members.append("repo: \(YAMLScalar.quoted(String(address)))")
+    } else {
+      return plain
     }
-    for name in packages.keys.sorted(by: bytewise) {
-      let entries = (packages[name] ?? []).map { ($0.value, $0.origin) }
-      if name == "any" {
-        main(of: venv) { lines, notes in Self.write(commonName, entries, to: &lines, &notes) }
+    return "{" + members.joined(separator: ", ") + "}"
+  }
+
+  /// The entries of each variable, in the order in which the variables come.
+  private static func byVariable<Entry>(_ entries: [(String, Entry)]) -> [(variable: String, entries: [Entry])] {
+    var found: [(variable: String, entries: [Entry])] = []
+    for (variable, entry) in entries {
+      if let index = found.firstIndex(where: { $0.variable == variable }) {
+        found[index].entries.append(entry)
       } else {
-        alternative(name, of: venv) { lines, notes in Self.write(ownName, entries, to: &lines, &notes) }
+        found.append((variable, [entry]))
+      }
+    }
+    return found
+  }
+
+  private mutating func packages(_ path: String, _ packages: [String: [Located<String>]], of venv: Venv) {
+    let names = FlatListNames(of: venv)
+    let variables = names.variables(of: path, packages)
+    for name in packages.keys.sorted(by: bytewise) {
+      let entries = packages[name] ?? []
+      var lists = Self.byVariable(Array(zip(variables[name] ?? [], entries)))
+      // An empty list says that there is nothing to install.
+      if lists.isEmpty {
+        let key = (name == "any" ? "" : "alternatives.") + path
+        lists = [(names.known(key).first ?? venv.name + FlatListNames.usualEnd(of: path), [])]
+      }
+      for list in lists {
+        let texts = list.entries.map { ($0.value, $0.origin) }
+        if name == "any" {
+          main(of: venv, for: list.variable) { lines, notes in
+            Self.write(list.variable, texts, to: &lines, &notes)
+          }
+        } else {
+          alternative(name, of: venv, for: list.variable) { lines, notes in
+            Self.write(list.variable, texts, to: &lines, &notes)
+          }
+        }
       }
     }
   }

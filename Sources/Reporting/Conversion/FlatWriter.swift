@@ -6,6 +6,8 @@ import TextFiles
 /// `inventory/group_vars/<group>/source_git.yml`, what a service installs in its role.
 struct FlatWriter {
   let catalogue: Catalogue
+  let records: RoleRecords
+  let resolver: VariableResolver
   let variables: ReferredVariables
   let spelling: RequirementSpelling
   var notes: CommentReader
@@ -13,14 +15,16 @@ struct FlatWriter {
   /// Paths of what is left out, each with its finding.
   private(set) var unwritten: Set<String> = []
   /// What is written just now, and where the deployment says it.
-  private var subject: (path: String, location: Location?) = ("", nil)
+  var subject: (path: String, location: Location?) = ("", nil)
   private var files: [String: YAMLLines] = [:]
 
-  init(_ catalogue: Catalogue, _ variables: ReferredVariables) {
+  init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver) {
     self.catalogue = catalogue
-    self.variables = variables
+    self.records = records
+    self.resolver = resolver
+    variables = ReferredVariables(catalogue, resolver)
     spelling = RequirementSpelling(catalogue)
-    notes = CommentReader(catalogue.files)
+    notes = CommentReader(catalogue.files + records.requirementFiles)
   }
 
   /// Paths are below the checkout (`inventory/`) or below the parent of the roles (`roles/`).
@@ -37,10 +41,14 @@ struct FlatWriter {
       guard let venv = catalogue.venvs[name] else { continue }
       subject = ("venvs." + name, entries(of: venv).first?.text.origin.location)
       write(venv)
+      // A role has no more than its venv.
+      if unwritten.contains(subject.path) { unwritten.insert("roles." + StructuredRoles.role(of: venv)) }
     }
     subject = ("", nil)
+    writeRoles()
     var written = files.map { Conversion.File(path: $0.key, text: "---\n" + $0.value.text) }
     for layer in catalogue.layers { if let file = write(layer) { written.append(file) } }
+    if !records.requirements.isEmpty { written.append(requirementFile()) }
     return written.sorted { bytewise($0.path, $1.path) }
   }
 

@@ -51,6 +51,20 @@ extension StructuredWriter {
     guard !names.isEmpty else { return }
     lines.key("flat_names", indent: 4)
     for (path, names) in names.sorted(by: { bytewise($0.key, $1.key) }) { lines.names(path, names, indent: 6) }
+    writeFlatEntries(of: venv)
+  }
+
+  /// Which entries of a list belong to which of its variables, where those are several: all but the first one's.
+  private mutating func writeFlatEntries(of venv: Venv) {
+    let all = flatEntries[venv.name] ?? [:]
+    guard !all.isEmpty else { return }
+    lines.key("flat_entries", indent: 4)
+    for (path, variables) in all.sorted(by: { bytewise($0.key, $1.key) }) {
+      lines.key(path, indent: 6)
+      for (variable, texts) in variables.sorted(by: { bytewise($0.key, $1.key) }) {
+        lines.list(variable, texts, indent: 8)
+      }
+    }
   }
 
   // MARK: Lists

@@ -8,18 +8,26 @@ import TextFiles
 struct StructuredWriter {
   let catalogue: Catalogue
   let hosts: StructuredHosts
+  let records: RoleRecords
+  let resolver: VariableResolver
   let variables: ReferredVariables
   let spelling: RequirementSpelling
+  /// By venv.
+  let flatEntries: [String: [String: [String: [String]]]]
   var notes: CommentReader
   var lines = YAMLLines()
   var diagnostics: [Diagnostic] = []
 
-  init(_ catalogue: Catalogue, _ variables: ReferredVariables) {
+  init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver) {
     self.catalogue = catalogue
-    self.variables = variables
+    self.records = records
+    self.resolver = resolver
+    variables = ReferredVariables(catalogue, resolver)
     hosts = StructuredHosts(catalogue)
-    spelling = RequirementSpelling(catalogue)
-    notes = CommentReader(catalogue.files)
+    let spelling = RequirementSpelling(catalogue)
+    self.spelling = spelling
+    flatEntries = FlatEntries(catalogue, spelling).all
+    notes = CommentReader(catalogue.files + records.requirementFiles)
   }
 
   mutating func render() -> String {
@@ -36,7 +44,16 @@ struct StructuredWriter {
     let venvs = catalogue.venvNames.compactMap { catalogue.venvs[$0] }
     if venvs.isEmpty { lines.raw("venvs", "{}", indent: 0) } else { lines.key("venvs", indent: 0) }
     for venv in venvs { write(venv) }
+    write(requirements: records)
+    write(RoleOverlay(records, besides: derivedRecords(), spelling))
     return lines.text
+  }
+
+  /// What the venvs will say of roles when they are read again.
+  private func derivedRecords() -> RoleRecords {
+    var written = catalogue
+    for (name, entries) in flatEntries { written.venvs[name]?.flatEntries = entries }
+    return StructuredRoles.derived(from: written, resolver: resolver)
   }
 
   /// Sources that stand in a pip list stay there, and plugins with their parent.

@@ -74,8 +74,11 @@ struct RoleRecorder {
 
   private mutating func addDistroLists(_ variable: String) {
     for definition in resolver.table.definitions(of: variable) {
-      guard let role = definition.level.role, let entries = definition.value.list else { continue }
+      guard let role = definition.level.role else { continue }
       let viewpoint = Viewpoint(of: definition.level)
+      guard case .value(let value) = resolver.resolve(definition.value, from: viewpoint),
+        let entries = value.list ?? value.entries?.flatMap({ $0.value.list ?? [] })
+      else { continue }
       let texts = entries.compactMap { entry -> String? in
         guard case .text(let text) = resolver.resolve(entry, from: viewpoint) else { return entry.text }
         return text.isEmpty ? nil : text
@@ -103,6 +106,7 @@ struct RoleRecorder {
   }
 
   mutating func record(requirements: [TextFile], pins: [TextFile]) {
+    records.requirementFiles = requirements
     records.requirements = requirements.flatMap { Self.lines(of: $0, variable: "requirements.txt") }
     records.pins = pins.flatMap { Self.lines(of: $0, variable: "global-requirement-pins.txt") }
   }
@@ -111,15 +115,16 @@ struct RoleRecorder {
 extension CatalogueReading {
   /// What each role says by itself, which few need and which costs a second pass over the lists.
   package func roleRecords() -> RoleRecords {
-    var recorder = RoleRecorder(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
+    // Sources that stand in lists are found there again, under the keys that they have.
+    let named = Set(catalogue.sources.values.filter { !$0.isInline }.map(\.name))
+    var recorder = RoleRecorder(resolver: resolver, sourceNames: named)
     recorder.record(flat, roles: roles)
-    var own: [TextFile] = []
-    for (root, path) in paths.enumerated() where (try? FileReading.isDirectory(path)) == true {
-      let reference = FileReference(root: root, path: "requirements.txt", displayPath: path + "/requirements.txt")
-      if let text = try? FileReading.read(reference.displayPath, as: reference) { own.append(text) }
-    }
     let pins = catalogue.files.filter { $0.reference.path.hasSuffix("global-requirement-pins.txt") }
-    recorder.record(requirements: own, pins: pins)
-    return recorder.records
+    recorder.record(requirements: requirementFiles, pins: pins)
+    var roles = StructuredRoles(catalogue, resolver: resolver, adding: recorder.records)
+    roles.addVenvs()
+    roles.addRoles(structuredKeys.filter { $0.hasPrefix("roles.") })
+    roles.addCheckout()
+    return roles.records
   }
 }

@@ -66,6 +66,10 @@ struct StructuredVenvs {
       venv.developerConstraints = texts(found, replacing: venv.developerConstraints.map(\.text)).map(Self.constraint)
     case "alternatives": setAlternative(rest, found, in: &venv)
     case "flat_names" where !rest.isEmpty: venv.flatNames[rest] = texts(found).map(\.value)
+    case "flat_entries":
+      guard let dot = rest.utf8.lastIndex(of: 0x2E) else { break }
+      let variable = String(rest[rest.utf8.index(after: dot)...])
+      venv.flatEntries[String(rest[..<dot]), default: [:]][variable] = texts(found).map(\.value)
     default: break
     }
   }

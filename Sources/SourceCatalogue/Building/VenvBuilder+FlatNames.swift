@@ -22,7 +22,8 @@ extension VenvBuilder {
     case .buildPackages: "distro_packages.build"
     case .runtimePackages:
       variable.hasSuffix("_service_distro_packages") ? "distro_packages.service" : "distro_packages.runtime"
-    case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .pipArguments, .plugins: nil
+    case .plugins: "install"
+    case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .pipArguments: nil
     }
   }
 }

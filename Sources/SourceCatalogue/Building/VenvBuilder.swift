@@ -20,12 +20,27 @@ struct VenvBuilder {
   /// Reads variables in the order of their names: lists of requirements first, since only they make a venv.
   mutating func add(_ variables: [(name: String, prefix: String, field: VenvField)]) {
     for (name, prefix, field) in variables where field == .requirements { add(name, prefix: prefix, field: field) }
-    for (name, prefix, field) in variables where field != .requirements { add(name, prefix: prefix, field: field) }
+    let hasAllPlugins = isList(Self.allPlugins)
+    for (name, prefix, field) in variables where field != .requirements {
+      // What a deployer puts in place of the expression joins nothing.
+      if field == .plugins, (name == Self.allPlugins) != hasAllPlugins { continue }
+      add(name, prefix: prefix, field: field)
+    }
     guard !replacing.isEmpty else { return }
     for name in Array(venvs.keys) {
       guard let venv = venvs.removeValue(forKey: name) else { continue }
       venvs[name] = spreadingMain(of: venv)
     }
+  }
+
+  /// os_tempest's whole list: of releases 18 to 24 by itself, since then an expression of the others.
+  private static let allPlugins = "tempest_plugins"
+
+  private func isList(_ variable: String) -> Bool {
+    guard let found = resolver.decide(variable, from: Viewpoint(role: "os_tempest")),
+      case .value(let value) = found.outcome
+    else { return false }
+    return value.list != nil
   }
 
   private mutating func add(_ variable: String, prefix: String, field: VenvField) {
@@ -44,7 +59,8 @@ struct VenvBuilder {
   private mutating func add(_ variable: String, prefix: String, field: VenvField, from viewpoint: Viewpoint) {
     let owner = naming.owner(of: prefix, role: viewpoint.role)
     // Taken out while it grows, or every list in it would be copied.
-    guard var venv = venvs.removeValue(forKey: owner.venv) ?? (field == .requirements ? Venv(name: owner.venv) : nil)
+    let isNew = field == .requirements || field == .plugins
+    guard var venv = venvs.removeValue(forKey: owner.venv) ?? (isNew ? Venv(name: owner.venv) : nil)
     else { return }
     if venv.role == nil { venv.role = viewpoint.role }
     let alternatives = Self.alternatives(resolver.table.definitions(of: variable), role: viewpoint.role)

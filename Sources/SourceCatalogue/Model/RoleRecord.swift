@@ -1,3 +1,5 @@
+import TextFiles
+
 /// What one role says about its packages, list by list and unmerged; the catalogue holds it only where it was asked for.
 package struct RoleRecord: Hashable, Sendable {
   /// One list variable of Python packages.
@@ -24,10 +26,12 @@ package struct RoleRecord: Hashable, Sendable {
 }
 
 /// What a catalogue can keep besides sources and venvs, for consumers that need the lists of roles by themselves.
-package struct RoleRecords: Hashable, Sendable {
+package struct RoleRecords: Sendable {
   package var roles: [String: RoleRecord] = [:]
   /// Lines of the checkout's own requirements.txt.
   package var requirements: [Located<String>] = []
+  /// The files of those, for their comments.
+  package var requirementFiles: [TextFile] = []
   /// Lines of global-requirement-pins.txt.
   package var pins: [Located<String>] = []
 

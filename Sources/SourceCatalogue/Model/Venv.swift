@@ -97,6 +97,8 @@ package struct Venv: Hashable, Sendable {
   /// The flat variables that a list is put together from, by its path in the structured format (`optional.compute`,
   /// `distro_packages.build`), with `alternatives.` before it for what single files give. Roles read these names alone.
   package var flatNames: [String: [String]] = [:]
+  /// Where those are several: by path and variable, the entries that are not the first one's.
+  package var flatEntries: [String: [String: [String]]] = [:]
 
   package init(name: String) {
     self.name = name

@@ -13,6 +13,10 @@ package enum StructuredFormat {
       "layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
     .init("sources", .map(source), "Projects by name."),
     .init("venvs", .map(venv), "Virtual environments by the name of their service."),
+    .init("requirements", .list(.anyText), "What the checkout's own requirements.txt says, for `py_pkgs`."),
+    .init(
+      "roles", .map(.anyOf([role, .null])),
+      "What roles say besides the venvs, for `py_pkgs`; null for a venv's role that is none."),
   ])
 
   /// The reference of a source: at most one of them.
@@ -82,7 +86,20 @@ package enum StructuredFormat {
       "system_packages", .anyOf([.list(.anyText), .map(.list(.anyText))]),
       "Distribution packages whose Python modules are linked into the venv, for all or by distribution."),
     .init("flat_names", .map(.list(.anyText)), "Variables that a list was, by its path, for writing it flat again."),
+    .init(
+      "flat_entries", .map(.map(.list(.anyText))),
+      "Where a list was several variables: by its path, the entries of each but the first."),
     .init("environment", .map(.anyText), "Marker variables that differ from the target's (PEP 508)."),
+  ])
+
+  private static let role = Shape.record([
+    .init("group", .anyText, "Inventory group whose hosts get the role; that of its venv unless said."),
+    .init(
+      "lists", .map(.anyOf([.list(.anyText), .null])),
+      "Lists of Python packages by variable: those of no venv, or in their place; null for none."),
+    .init(
+      "distro_packages", .map(.map(.anyOf([.list(.anyText), .null]))),
+      "Lists of distribution packages by file and variable, likewise."),
   ])
 
   private static let alternatives = Shape.record([

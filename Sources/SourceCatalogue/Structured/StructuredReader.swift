@@ -43,6 +43,11 @@ struct StructuredReader {
       for entry in value["layers"]?.entries ?? [] {
         define("layers." + entry.key, "layers." + entry.key, entry.value, level, order)
       }
+      // No flat variable has a point in its name.
+      if let lines = value["requirements"] { define("requirements.txt", "requirements", lines, level, order) }
+      for entry in value["roles"]?.entries ?? [] {
+        define("roles." + entry.key, "roles." + entry.key, entry.value, level, order)
+      }
     }
     documents = []
   }

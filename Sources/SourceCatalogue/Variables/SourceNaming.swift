@@ -15,11 +15,14 @@ package enum SourceNaming {
     package let meaning: Meaning
     /// The releases that use it, for the documentation.
     package let since: String
+    /// What the suffix is about where it is the whole name; nil where such a name is none of ours.
+    package let subject: String?
 
-    init(_ suffix: String, _ meaning: Meaning, since: String) {
+    init(_ suffix: String, _ meaning: Meaning, since: String, subject: String? = nil) {
       self.suffix = suffix
       self.meaning = meaning
       self.since = since
+      self.subject = subject
     }
   }
 
@@ -49,7 +52,7 @@ package enum SourceNaming {
     Rule("_pip_container_packages", .venv(.requirements), since: "10"),
     Rule("_pip_packages", .venv(.requirements), since: "10"),
     Rule("_extra_plugins", .venv(.plugins), since: "25"),
-    Rule("tempest_plugins", .venv(.plugins), since: "25"),
+    Rule("tempest_plugins", .venv(.plugins), since: "18", subject: "tempest"),
     Rule("_git_config_lookup_location", .unrelated, since: "16"),
     Rule("_git_file_path", .unrelated, since: "16"),
   ]
@@ -65,7 +68,8 @@ package enum SourceNaming {
     var name = name
     let found = name.withUTF8 { rule(for: $0) }
     guard let found, !unrelatedNames.contains(name) else { return nil }
-    return (String(decoding: name.utf8.dropLast(found.suffix.utf8.count), as: UTF8.self), found.meaning)
+    let prefix = String(decoding: name.utf8.dropLast(found.suffix.utf8.count), as: UTF8.self)
+    return (prefix.isEmpty ? found.subject ?? "" : prefix, found.meaning)
   }
 
   /// Whether bytes are a name that the table knows, without making a string: almost none are.
@@ -73,17 +77,18 @@ package enum SourceNaming {
     rule(for: name) != nil && !unrelatedNames.contains(String(decoding: name, as: UTF8.self))
   }
 
-  /// The first rule whose suffix ends the name; a name that is all suffix has no prefix and is none.
+  /// The first rule whose suffix ends the name; a name that is all suffix is one where the rule says about what.
   private static func rule(for name: UnsafeBufferPointer<UInt8>) -> Rule? {
     guard name.count > 5 else { return nil }
     let tail = tailKey(name[name.count - 4], name[name.count - 3], name[name.count - 2], name[name.count - 1])
     guard table.sieve & sieveBit(tail) != 0, table.tails.contains(tail) else { return nil }
-    for entry in table.entries where entry.tail == tail && ends(name, entry.suffix) { return entry.rule }
+    for entry in table.entries where entry.tail == tail && ends(name, entry) { return entry.rule }
     return nil
   }
 
-  private static func ends(_ name: UnsafeBufferPointer<UInt8>, _ suffix: [UInt8]) -> Bool {
-    guard name.count > suffix.count else { return false }
+  private static func ends(_ name: UnsafeBufferPointer<UInt8>, _ entry: Table.Entry) -> Bool {
+    let suffix = entry.suffix
+    guard name.count > suffix.count || (name.count == suffix.count && entry.rule.subject != nil) else { return false }
     let start = name.count - suffix.count
     for index in suffix.indices where name[start + index] != suffix[index] { return false }
     return true

@@ -68,24 +68,6 @@ import Testing
     }
   }
 
-  @Test func variablesThatBecomeOneAreReported() throws {
-    let files = [
-      "roles/os_x/defaults/main.yml":
-        "x_pip_packages: [x]\nx_a_distro_packages: [a]\nx_b_distro_packages: [b]\n"
-    ]
-    let there = try ConversionTests.read(files)
-    let text = try #require(try ConversionTests.convert(there, to: .structured).text["osa-sources.yml"])
-    for reading in [there, try ConversionTests.read(["osa/osa-sources.yml": text])] {
-      let back = Conversion(reading.catalogue, resolver: reading.resolver, to: .flat)
-      #expect(
-        back.diagnostics.filter { $0.code == .changedByConversion }.map(\.message) == [
-          "the lists `x_a_distro_packages`, `x_b_distro_packages` become one, `x_a_distro_packages`"
-        ])
-      let main = try #require(back.files.first { $0.path == "roles/os_x/defaults/main.yml" })
-      #expect(main.text.contains("x_a_distro_packages:\n  - a\n  - b\n"))
-    }
-  }
-
   /// A name is written into a file: one that no list has is not taken.
   @Test func aNameThatNoListHasIsNotWritten() throws {
     let text =
@@ -136,7 +118,8 @@ import Testing
       "osa/osa-sources.yml":
         "format: 1\nsources: {}\nvenvs: {nova: {role: \"\(name)\", install: [a], alternatives: {\"\(name)\": {install: [b]}}}}\n"
     ])
-    let conversion = Conversion(reading.catalogue, resolver: reading.resolver, to: .flat)
+    let conversion = Conversion(
+      reading.catalogue, records: reading.roleRecords(), resolver: reading.resolver, to: .flat)
     #expect(conversion.files.map(\.path) == [])
     #expect(Set(conversion.diagnostics.map(\.code)) == [.unwritableName])
   }

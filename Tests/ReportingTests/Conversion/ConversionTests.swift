@@ -117,13 +117,16 @@ import TextFiles
   }
 
   static func convert(_ reading: CatalogueReading, to format: Conversion.Format) throws -> Written {
-    let conversion = Conversion(reading.catalogue, resolver: reading.resolver, to: format)
+    let records = reading.roleRecords()
+    let conversion = Conversion(reading.catalogue, records: records, resolver: reading.resolver, to: format)
     let text = Dictionary(uniqueKeysWithValues: conversion.files.map { ($0.path, $0.text) })
     let folder = try TemporaryFolder(text)
     let again = CatalogueReader.reading(paths: [folder.path])
     return Written(
       text: text, diagnostics: conversion.diagnostics,
-      changes: conversion.changes(from: reading.catalogue, to: again.catalogue), reading: again)
+      changes: conversion.changes(
+        from: CatalogueFacts(reading.catalogue, records), to: CatalogueFacts(again.catalogue, again.roleRecords())),
+      reading: again)
   }
 
   static func read(_ files: [String: String]) throws -> CatalogueReading {
@@ -142,7 +145,7 @@ import TextFiles
     #expect(there.reading.catalogue.diagnostics.filter { $0.severity == .error } == [])
     let back = try Self.convert(there.reading, to: .flat)
     #expect(back.changes == [])
-    #expect(Conversion.changes(from: first.catalogue, to: back.reading.catalogue) == [])
+    #expect(Conversion.changes(from: CatalogueFacts(first.catalogue), to: CatalogueFacts(back.reading.catalogue)) == [])
     #expect(
       back.reading.catalogue.sources.mapValues(\.isRoleDefaultOnly)
         == first.catalogue.sources.mapValues(\.isRoleDefaultOnly))

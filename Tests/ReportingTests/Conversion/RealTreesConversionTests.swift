@@ -30,7 +30,9 @@ import Testing
     #expect(there.reading.catalogue.diagnostics.filter { $0.severity == .error } == [])
     let back = try ConversionTests.convert(there.reading, to: .flat)
     #expect(back.changes == [])
-    #expect(Conversion.changes(from: first.catalogue, to: back.reading.catalogue) == [])
+    let facts = [first, back.reading].map { CatalogueFacts($0.catalogue, $0.roleRecords()) }
+    #expect(Conversion.changes(from: facts[0], to: facts[1]) == [])
+    #expect(try RoleConversionTests.legacyDocument(there.reading) == RoleConversionTests.legacyDocument(first))
     let (before, after) = (first.catalogue.sources, back.reading.catalogue.sources)
     #expect(after.mapValues(\.isRoleDefaultOnly) == before.mapValues(\.isRoleDefaultOnly))
     #expect(after.mapValues(\.reference?.value) == before.mapValues(\.reference?.value))

@@ -1,16 +1,15 @@
 import PythonPackaging
-import SourceCatalogue
 
 /// Entries of pip lists in either format: a source by name or by its variables, a requirement as it is.
-struct RequirementSpelling {
+package struct RequirementSpelling {
   private let catalogue: Catalogue
 
-  init(_ catalogue: Catalogue) {
+  package init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
   }
 
   /// `nova` for the source nova, and `nova[]` for what an index calls nova.
-  func structured(_ requirement: Venv.Requirement) -> String {
+  package func structured(_ requirement: Venv.Requirement) -> String {
     let text = requirement.text.value
     let named = NamedEntry(text)
     guard let source = source(of: requirement) else {
@@ -22,13 +21,13 @@ struct RequirementSpelling {
   }
 
   /// The address by the source's variables, so that an override of one reaches the list.
-  func flat(_ requirement: Venv.Requirement) -> String {
+  package func flat(_ requirement: Venv.Requirement) -> String {
     guard let source = source(of: requirement), !requirement.isUnresolved else { return finished(requirement) }
     return byVariables(finished(requirement), source)
   }
 
   /// The entry as pip gets it, whichever format it is written in.
-  func finished(_ requirement: Venv.Requirement) -> String {
+  package func finished(_ requirement: Venv.Requirement) -> String {
     let text = requirement.text.value
     guard let named = NamedEntry(text) else { return text }
     guard let source = source(of: requirement) else { return named.isRelease ? named.requirement : text }
@@ -37,7 +36,7 @@ struct RequirementSpelling {
   }
 
   /// The same where `refs/tags/x` is `x`: which of the two stands there is the format's affair.
-  func comparable(_ requirement: Venv.Requirement) -> String {
+  package func comparable(_ requirement: Venv.Requirement) -> String {
     let text = finished(requirement)
     guard let source = source(of: requirement), let reference = source.reference?.value else { return text }
     for prefix in ["refs/heads/", "refs/tags/"] where reference.value.hasPrefix(prefix) {
@@ -48,7 +47,7 @@ struct RequirementSpelling {
   }
 
   /// The source that an entry names by its key or its variables; those in place are part of the entry's own text.
-  func source(of requirement: Venv.Requirement) -> Source? {
+  package func source(of requirement: Venv.Requirement) -> Source? {
     requirement.source.flatMap { catalogue.sources[$0] }.flatMap { $0.isInline ? nil : $0 }
   }
 

@@ -1,0 +1,64 @@
+import SourceCatalogue
+
+/// What roles have besides venvs, in their own files.
+extension FlatWriter {
+  /// The role in whose files a variable of a venv stands: the venv's own, unless another one alone has it.
+  func role(of variable: String?, _ venv: Venv) -> String? {
+    guard let variable else { return venv.role }
+    let owners = records.roles.values.filter { $0.has(variable) }.map(\.name)
+    if let role = venv.role, owners.isEmpty || owners.contains(role) { return role }
+    return owners.min(by: bytewise) ?? venv.role
+  }
+
+  /// Whether a variable must say the group of a venv: not where its source does, and the role says none.
+  func isGroupWritten(_ venv: Venv) -> Bool {
+    let groups = venv.groups.map(\.value)
+    let stated = records.roles[StructuredRoles.role(of: venv)]?.group?.value
+    if let stated, groups == [stated] { return true }
+    return catalogue.sources[venv.name]?.groups.map(\.value) != groups
+  }
+
+  /// What no venv writes; a role that has nothing gets no file.
+  mutating func writeRoles() {
+    let derived = StructuredRoles.derived(from: catalogue, resolver: resolver)
+    for role in RoleOverlay(records, besides: derived, spelling).roles {
+      subject = ("roles." + role.name, role.lists.first?.entries.first?.text.origin.location)
+      for (variable, entries) in role.lists where !entries.isEmpty && derived.roles[role.name]?.has(variable) != true {
+        let all = notes.entries(entries.map { (spelling.flat($0), $0.text.origin) })
+        add(below: ["roles", role.name, "defaults"], "main.yml") { lines, _ in
+          for text in all.heading { lines.comment(text) }
+          lines.list(variable, all.entries, indent: 0)
+        }
+      }
+      for (file, lists) in role.packages.sorted(by: { bytewise($0.key, $1.key) }) {
+        for (variable, packages) in lists.sorted(by: { bytewise($0.key, $1.key) }) {
+          let isWritten = derived.roles[role.name]?.distroPackages[file]?[variable] != nil
+          guard let packages, !isWritten else { continue }
+          add(below: ["roles", role.name, file == "main" ? "defaults" : "vars"], file + ".yml") { lines, _ in
+            lines.list(variable, packages, indent: 0)
+          }
+        }
+      }
+      guard let group = role.group, group != "all", derived.roles[role.name] == nil else { continue }
+      add(below: ["roles", role.name, "defaults"], "main.yml") { lines, _ in
+        lines.member(role.name + "_role_project_group", group, indent: 0)
+      }
+    }
+  }
+
+  /// requirements.txt of the checkout, with its comments.
+  mutating func requirementFile() -> Conversion.File {
+    var text = ""
+    for entry in notes.entries(records.requirements.map { ($0.value, $0.origin) }).entries {
+      for note in entry.above { text += "# " + note + "\n" }
+      text += entry.text + (entry.beside.map { "  # " + $0 } ?? "") + "\n"
+    }
+    return Conversion.File(path: "requirements.txt", text: text)
+  }
+}
+
+extension RoleRecord {
+  fileprivate func has(_ variable: String) -> Bool {
+    lists.contains { $0.variable == variable } || distroPackages.values.contains { $0[variable] != nil }
+  }
+}

@@ -1,0 +1,67 @@
+import SourceCatalogue
+
+/// What a deployment's roles say that its venvs do not: lists of roles without a venv, a group that is not the venv's,
+/// lists of distribution packages. The structured format keeps it under `roles`, for consumers of `py_pkgs` alone.
+struct RoleOverlay {
+  struct Role {
+    let name: String
+    /// nil where the venvs say the same.
+    var group: String?
+    /// By variable; an empty list where the role has none of a name that a venv's list would get.
+    var lists: [(variable: String, entries: [Venv.Requirement])] = []
+    /// By file, then variable; nil where the file has none.
+    var packages: [String: [String: [String]?]] = [:]
+    /// The venv's role is none of the deployment's.
+    var isAbsent = false
+
+    var isEmpty: Bool { group == nil && lists.isEmpty && packages.isEmpty }
+  }
+
+  /// By name.
+  let roles: [Role]
+
+  init(_ records: RoleRecords, besides derived: RoleRecords, _ spelling: RequirementSpelling) {
+    var found: [Role] = []
+    for name in Set(records.roles.keys).union(derived.roles.keys).sorted(by: bytewise) {
+      var role = Role(name: name)
+      guard let stated = records.roles[name] else {
+        role.isAbsent = true
+        found.append(role)
+        continue
+      }
+      let known = derived.roles[name]
+      let (group, other) = (stated.group?.value ?? "all", known?.group?.value ?? "all")
+      if group != other { role.group = group }
+      role.lists = Self.lists(stated, known, spelling)
+      role.packages = Self.packages(stated.distroPackages, known?.distroPackages ?? [:])
+      if known == nil || !role.isEmpty { found.append(role) }
+    }
+    roles = found
+  }
+
+  private static func lists(
+    _ stated: RoleRecord, _ known: RoleRecord?, _ spelling: RequirementSpelling
+  ) -> [(variable: String, entries: [Venv.Requirement])] {
+    func texts(_ list: RoleRecord.List?) -> Set<String> { Set((list?.requirements ?? []).map(spelling.comparable)) }
+    let lists = Dictionary(stated.lists.map { ($0.variable, $0) }, uniquingKeysWith: { first, _ in first })
+    let others = Dictionary((known?.lists ?? []).map { ($0.variable, $0) }, uniquingKeysWith: { first, _ in first })
+    return Set(lists.keys).union(others.keys).sorted(by: bytewise).compactMap { variable in
+      guard texts(lists[variable]) != texts(others[variable]) else { return nil }
+      return (variable, lists[variable]?.requirements ?? [])
+    }
+  }
+
+  private static func packages(
+    _ stated: [String: [String: [String]]], _ known: [String: [String: [String]]]
+  ) -> [String: [String: [String]?]] {
+    var found: [String: [String: [String]?]] = [:]
+    for file in Set(stated.keys).union(known.keys) {
+      let (own, other) = (stated[file] ?? [:], known[file] ?? [:])
+      for variable in Set(own.keys).union(other.keys)
+      where own[variable].map(Set.init) != other[variable].map(Set.init) {
+        found[file, default: [:]][variable] = .some(own[variable])
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,39 @@
+import SourceCatalogue
+import TextFiles
+
+extension StructuredWriter {
+  /// The checkout's own requirements, with the comments of their file.
+  mutating func write(requirements records: RoleRecords) {
+    guard !records.requirements.isEmpty else { return }
+    lines.blank()
+    lines.list("requirements", notes.entries(records.requirements.map { ($0.value, $0.origin) }).entries, indent: 0)
+  }
+
+  mutating func write(_ overlay: RoleOverlay) {
+    guard !overlay.roles.isEmpty else { return }
+    lines.blank()
+    lines.key("roles", indent: 0)
+    for role in overlay.roles { write(role) }
+  }
+
+  private mutating func write(_ role: RoleOverlay.Role) {
+    if role.isAbsent { return lines.raw(role.name, "null", indent: 2) }
+    if role.isEmpty { return lines.raw(role.name, "{}", indent: 2) }
+    lines.key(role.name, indent: 2)
+    if let group = role.group { lines.member("group", group, indent: 4) }
+    if !role.lists.isEmpty { lines.key("lists", indent: 4) }
+    for (variable, entries) in role.lists {
+      if entries.isEmpty { lines.raw(variable, "null", indent: 6) }
+      let texts = entries.map { (spelling.structured($0), $0.text.origin) }
+      if !entries.isEmpty { lines.list(variable, notes.entries(texts).entries, indent: 6) }
+    }
+    guard !role.packages.isEmpty else { return }
+    lines.key("distro_packages", indent: 4)
+    for (file, lists) in role.packages.sorted(by: { bytewise($0.key, $1.key) }) {
+      lines.key(file, indent: 6)
+      for (variable, packages) in lists.sorted(by: { bytewise($0.key, $1.key) }) {
+        if let packages { lines.names(variable, packages, indent: 8) } else { lines.raw(variable, "null", indent: 8) }
+      }
+    }
+  }
+}

@@ -7,7 +7,7 @@ import YAMLTree
 struct LegacyFile: Sendable {
   enum Content: Sendable {
     case variables(LegacyVariables)
-    case requirements(TextFile)
+    case requirements(LegacyRequirementFile)
     /// Passed over in silence: not plain YAML, or no mapping (Y1 to Y4).
     case refused(why: String, at: Location?)
     /// The lookup ended with an error here.
@@ -129,7 +129,7 @@ struct LegacyFiles: Sendable {
     if let failure = found.failure { return (file(.unreadable(failure)), nil) }
     do throws(ReadFailure) {
       let text = try FileReading.read(path, as: reference)
-      return (file(path.hasSuffix("txt") ? .requirements(text) : content(of: text)), text)
+      return (file(path.hasSuffix("txt") ? .requirements(LegacyRequirementFile(text)) : content(of: text)), text)
     } catch {
       return (file(.unreadable(error)), nil)
     }

@@ -4,13 +4,6 @@ import TextFiles
 
 /// What the old lookup lost or changed while it ran, as findings. Costs nothing unless it records.
 struct LegacyLog {
-  /// A line of a requirement file and what was read of it.
-  struct Line {
-    let word: String
-    let whole: String
-    let location: Location
-  }
-
   let isRecording: Bool
   private var findings: [Diagnostic] = []
   private var replacements: [(lost: String, at: Location, by: String, byPlace: Location)] = []
@@ -53,7 +46,7 @@ struct LegacyLog {
     }
   }
 
-  mutating func requirementFile(_ file: LegacyFile, _ lines: [Line]) {
+  mutating func requirementFile(_ file: LegacyFile, _ lines: [LegacyRequirementFile.Line]) {
     guard isRecording, let first = lines.first else { return }
     if let role = file.role {
       add(.legacyDevelopmentRequirements(of: role, lines.map { LegacyText.lowercased($0.word) }, at: first.location))

@@ -190,48 +190,37 @@ package struct LegacyLookup {
     guard !entry.key.holds("proprietary"), let role, !role.isEmpty else { return }
     let entries = try texts(of: value, variable: entry)
     log.list(entry.written, value, entries, isPip: false)
-    var list = LegacyPackageList()
     let known = distroPackages[role]?.files[stem]?[entry.key] ?? []
-    list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: value.location, interner) }
-    _ = list.extend(entries, interner, isRecording: false)
-    let texts = Set(list.items.map { interner.texts[$0.id] }).sorted(by: bytewise)
+    let texts = Set(merged(entries, into: known, at: value.location)).sorted(by: bytewise)
     distroPackages[role, default: .init()].projectGroup = group
     distroPackages[role, default: .init()].files[stem, default: [:]][entry.key] = texts
+  }
+
+  private func merged(
+    _ entries: [(text: String, location: Location)], into known: [String], at place: Location
+  ) -> [String] {
+    // Nothing there that an entry could push out, as for nearly every list.
+    guard !known.isEmpty else { return LegacyPackageList.kept(entries).map { LegacyText.lowercased($0.text) } }
+    var list = LegacyPackageList()
+    list.items = known.map { LegacyPackageList.Item(id: interner.id(of: $0), location: place, interner) }
+    _ = list.extend(entries, interner, isRecording: false)
+    return list.items.map { interner.texts[$0.id] }
   }
 
   private mutating func readRequirements(_ file: LegacyFile) throws(Abort) {
     switch file.content {
     case .variables, .refused: return
     case .unreadable(let failure): throw Abort(diagnostic: .unreadable(file.reference, failure))
-    case .requirements(let text):
-      let lines = try Self.lines(of: text)
+    case .requirements(let read):
+      if let fault = read.fault { throw Abort(diagnostic: fault) }
       guard !file.path.hasSuffix("test-requirements.txt") else { return }
-      log.requirementFile(file, lines)
-      let entries = lines.map { (text: LegacyText.lowercased($0.word), location: $0.location) }
+      log.requirementFile(file, read.lines)
+      let entries = read.lines.map { (text: LegacyText.lowercased($0.word), location: $0.location) }
       if file.path.hasSuffix("global-requirement-pins.txt") {
         index(entries, variable: "pinned_packages", role: "global_pins", group: "all", into: \.requirementFiles)
       }
       index(
         entries, variable: "txt_file_packages", role: file.role ?? "default", group: "all", into: \.requirementFiles)
     }
-  }
-
-  /// The first word of each line that is neither empty nor begins with `#` (R1, R2).
-  private static func lines(of text: TextFile) throws(Abort) -> [LegacyLog.Line] {
-    var found: [LegacyLog.Line] = []
-    guard String(validating: text.bytes, as: UTF8.self) != nil else {
-      throw Abort(diagnostic: .legacyAbort("the file is not UTF-8", at: Location(file: text.reference)))
-    }
-    for (number, line) in LegacyText.lines(of: text.bytes).enumerated() where !line.isEmpty && line.first != 0x23 {
-      let location = Location(file: text.reference, line: number + 1)
-      guard let word = line.split(whereSeparator: LegacyText.isBlank).first else {
-        throw Abort(diagnostic: .legacyAbort("the line holds nothing but blanks", at: location))
-      }
-      found.append(
-        LegacyLog.Line(
-          word: String(decoding: word, as: UTF8.self), whole: String(decoding: line, as: UTF8.self),
-          location: location))
-    }
-    return found
   }
 }

@@ -66,9 +66,14 @@ struct LegacyPackageList {
         index += 1
       }
     }
-    for entry in entries where !entry.text.hasPrefix("{{") {
+    for entry in Self.kept(entries) {
       items.append(Item(id: interner.id(of: LegacyText.lowercased(entry.text)), location: entry.location, interner))
     }
     return replacements
+  }
+
+  /// What does not begin like a template.
+  static func kept(_ entries: [(text: String, location: Location)]) -> [(text: String, location: Location)] {
+    entries.filter { !$0.text.hasPrefix("{{") }
   }
 }

@@ -138,7 +138,7 @@ package struct CatalogueReader {
 
   private var table: VariableTable {
     let files = files
-    return VariableTable(caller: caller) { files.definitions(of: $0) }
+    return VariableTable(caller: caller, repeated: files.repeated) { files.definitions(of: $0) }
   }
 
   private mutating func build(_ names: [String], _ flat: FlatNames, _ resolver: VariableResolver) -> Catalogue {

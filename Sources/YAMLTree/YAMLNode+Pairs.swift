@@ -25,6 +25,18 @@ extension YAMLNode {
     return found
   }
 
+  /// The pairs that a later one with the same key hides, in the order of the text. Merged ones are not among them: to
+  /// be overridden is what they are for.
+  package var hiddenPairs: [Pair] {
+    guard isMapping, raw.flags.contains(.irregular) else { return [] }
+    var hidden: [Pair] = []
+    var last: [ScalarKey: Pair] = [:]
+    for pair in writtenPairs where !pair.key.isMergeKey {
+      if let other = last.updateValue(pair, forKey: ScalarKey(pair.key)) { hidden.append(other) }
+    }
+    return hidden
+  }
+
   /// The pairs as they stand in the text.
   var writtenPairs: [Pair] {
     let indices = childIndices

@@ -34,6 +34,22 @@ import Testing
     #expect(reference.origin.shadowed.map(\.text) == (0..<winner).reversed().map { "from-\($0)" })
   }
 
+  /// YAML keeps the last of a key's values: the others are among what it hides, beside the finding about the key.
+  @Test func whatStandsTwiceInOneFileHidesTheFirst() throws {
+    let found = try catalogue([
+      "roles/os_nova/defaults/main.yml": "nova_git_install_branch: role\n",
+      "osa/inventory/group_vars/nova_all/source_git.yml":
+        "nova_git_install_branch: first\nnova_git_repo: https://a/nova\nnova_git_install_branch: second\nnova_git_install_branch: third\n",
+    ])
+    let reference = try #require(found.sources["nova"]?.reference)
+    #expect(reference.value.value == "third")
+    #expect(reference.origin.location.line == 4)
+    #expect(reference.origin.shadowed.map(\.text) == ["first", "second", "role"])
+    #expect(reference.origin.shadowed.map(\.location.line) == [1, 3, 1])
+    #expect(found.diagnostics.filter { $0.code == .duplicateKey }.count == 2)
+    #expect(!found.diagnostics.contains { $0.code == .doubleDefinition })
+  }
+
   @Test func theCallerHidesEverything() throws {
     let found = try catalogue(
       ["openstack_deploy/user_variables.yml": "nova_git_repo: https://a\n"], given: ["nova_git_repo": "https://b"])

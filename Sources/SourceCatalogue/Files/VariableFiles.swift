@@ -15,6 +15,8 @@ final class VariableFiles {
   private(set) var entries: [Entry] = []
   private var index = NameIndex()
   private var remembered: [String: [Definition]] = [:]
+  /// What stands before a second definition in one file: nothing reads it, but it is not lost without a word.
+  private(set) var repeated: [String: [Definition]] = [:]
   /// Definitions that no flat variable file holds.
   var structured: [String: [Definition]] = [:]
 
@@ -24,8 +26,19 @@ final class VariableFiles {
     // Out of the class while it grows: every access in place would be checked.
     var index = NameIndex()
     swap(&index, &self.index)
+    addRepeated(in: document, entries[entries.count - 1])
     for name in names { index.insert(name, entry: entry) }
     swap(&index, &self.index)
+  }
+
+  private func addRepeated(in document: YAMLDocument, _ entry: Entry) {
+    for pair in document.root?.hiddenPairs ?? [] {
+      let name = pair.key.text
+      repeated[name, default: []].append(
+        Definition(
+          variable: name, value: VariableValue(pair.value), level: entry.level, order: entry.order,
+          alternative: entry.alternative, keyLocation: pair.key.location))
+    }
   }
 
   /// The names that the table of flat variables knows, once each, and those of the structured format.

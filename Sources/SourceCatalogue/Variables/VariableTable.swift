@@ -8,10 +8,16 @@ package struct VariableTable {
   }
 
   private let lookUp: (String) -> [Definition]
+  /// Definitions that another one of the same file hides, by name.
+  private let repeated: [String: [Definition]]
   package let caller: CallerVariables
 
-  package init(caller: CallerVariables = CallerVariables(), lookUp: @escaping (String) -> [Definition]) {
+  package init(
+    caller: CallerVariables = CallerVariables(), repeated: [String: [Definition]] = [:],
+    lookUp: @escaping (String) -> [Definition]
+  ) {
     self.caller = caller
+    self.repeated = repeated
     self.lookUp = lookUp
   }
 
@@ -21,7 +27,9 @@ package struct VariableTable {
   /// The deciding definition among the files'. A variable that only other groups or roles define is taken from them:
   /// a catalogue spans all plays. nil where no file defines it.
   package func choice(of name: String, from viewpoint: Viewpoint) -> Choice? {
-    Self.choice(among: definitions(of: name), from: viewpoint)
+    let choice = Self.choice(among: definitions(of: name), from: viewpoint)
+    guard let choice, let repeated = repeated[name] else { return choice }
+    return Choice(winner: choice.winner, shadowed: Self.inOrder(choice.shadowed + repeated))
   }
 
   /// The same of some definitions of one variable.
@@ -30,9 +38,12 @@ package struct VariableTable {
     let visible = visible(all, from: viewpoint)
     guard var winner = visible.first else { return nil }
     for candidate in visible.dropFirst() where candidate.hides(winner) { winner = candidate }
-    var others = all.filter { $0 !== winner }
-    others.sort { $0.hides($1) || (!$1.hides($0) && $0.location < $1.location) }
-    return Choice(winner: winner, shadowed: others)
+    return Choice(winner: winner, shadowed: inOrder(all.filter { $0 !== winner }))
+  }
+
+  /// Highest precedence first, then by place.
+  private static func inOrder(_ definitions: [Definition]) -> [Definition] {
+    definitions.sorted { $0.hides($1) || (!$1.hides($0) && $0.location < $1.location) }
   }
 
   private static func visible(_ all: [Definition], from viewpoint: Viewpoint) -> [Definition] {

@@ -61,10 +61,15 @@ package final class CheckContext {
   package lazy var uses: NameUses = {
     var uses = NameUses()
     guard looksAtTexts else { return uses }
-    for file in catalogue.files { uses.add(file.bytes, as: .yaml) }
+    for file in catalogue.files { uses.add(file.bytes, as: .variables) }
     for file in taskFiles.files { uses.add(file.text.bytes, as: file.kind.text) }
     return uses
   }()
+
+  /// Whether a play or task gives the variable another value than the role's own default.
+  package func isReplacedByPlays(_ origin: Origin) -> Bool {
+    origin.level.role != nil && uses.defined.contains(origin.variable)
+  }
 
   /// Every requirement of every venv with its list.
   package lazy var requirements: [Venv.Requirement] = catalogue.venvNames.flatMap { name in

@@ -37,7 +37,7 @@ private struct Refuted {
   /// The missing member is spelled otherwise, has a fault of its own, or is left out on purpose: a role that asks
   /// `x_git_repo is defined` offers the choice between a repository and the package index.
   private(set) var incomplete: Set<Location> = []
-  /// The repository is another source's by reference: it is neither written twice nor the role's own.
+  /// The repository is another source's by reference, or a play gives it: it is neither written twice nor the role's own.
   private(set) var same: Set<Location> = []
   /// Halves of sources in files that only add to others: the deployer's and a role's.
   private(set) var isOverride: Set<Location> = []
@@ -45,7 +45,10 @@ private struct Refuted {
 
   mutating func judge(_ source: Source, in context: CheckContext) {
     guard let place = source.repository?.origin.location ?? source.reference?.origin.location else { return }
-    if Self.refersToAnother(source) { same.insert(place) }
+    let isReplaced = [source.repository?.origin, source.reference?.origin].contains {
+      $0.map(context.isReplacedByPlays) ?? false
+    }
+    if Self.refersToAnother(source) || isReplaced { same.insert(place) }
     guard source.repository == nil || source.reference == nil else { return }
     let level = (source.repository?.origin ?? source.reference?.origin)?.level
     if let level, level.step.isDeployers || level.role != nil { isOverride.insert(place) }

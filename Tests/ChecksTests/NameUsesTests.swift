@@ -3,7 +3,7 @@ import Testing
 @testable import Checks
 
 @Suite struct NameUsesTests {
-  private func uses(_ text: String, _ kind: NameUses.TextKind = .yaml) -> NameUses {
+  private func uses(_ text: String, _ kind: NameUses.TextKind = .variables) -> NameUses {
     var uses = NameUses()
     uses.add(Array(text.utf8), as: kind)
     return uses
@@ -18,6 +18,19 @@ import Testing
     #expect(found.names == ["a_git_repo", "a_git_install_branch", "b_git_repo"])
     #expect(found.tested == ["b_git_repo"])
     #expect(uses("x: y_upper_constraints_url:z").names == ["y_upper_constraints_url"])
+  }
+
+  @Test func whatPlaysDefineIsNoUse() {
+    let text = """
+      roles:
+        - role: os_a
+          a_git_repo: "{{ b_git_repo }}"
+        - {role: os_c, c_git_repo: x, "d_git_repo": y}
+      vars: {e_git_repo: "{{ f_git_repo }}"}
+      """
+    #expect(uses(text, .tasks).names == ["b_git_repo", "f_git_repo"])
+    #expect(uses(text, .tasks).defined == ["a_git_repo", "c_git_repo", "d_git_repo", "e_git_repo"])
+    #expect(uses(text, .variables).defined.isEmpty)
   }
 
   @Test func commentsAreNoUses() {
@@ -115,7 +128,7 @@ import Testing
     "lookup('varnames', '((a|_git_')", "\"_git_repo",
   ])
   func fragmentsEndNothing(text: String) {
-    for kind in [NameUses.TextKind.yaml, .template, .script] {
+    for kind in [NameUses.TextKind.tasks, .template, .script] {
       for end in 0...text.utf8.count { _ = uses(String(decoding: Array(text.utf8)[..<end], as: UTF8.self), kind) }
     }
   }

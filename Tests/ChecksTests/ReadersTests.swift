@@ -110,6 +110,31 @@ import Testing
     #expect(try places(UnpinnedReference.self, both.merging([gv + "a_all/s.yml": floating]) { $1 }).isEmpty)
   }
 
+  /// What a play passes to a role hides the role's default: `roles: [{role: os_nova, nova_novncproxy_git_repo: ...}]`.
+  @Test func aPlaysParametersHideARolesDefaults() throws {
+    let files = [
+      gv + "a_all/s.yml": trio("a") + trio("c"),
+      "roles/os_a/defaults/main.yml": list + trio("d", reference: "master") + "x: \"{{ d_git_repo }}\"\n",
+    ]
+    let all = CheckRegistry.run(in: try context(files)).map(\.code)
+    #expect(all.contains(.unpinnedReference) && all.contains(.roleDefaultOnly))
+    let play =
+      "- hosts: a\n  roles:\n    - role: os_a\n      d_git_repo: x\n      d_git_install_branch: \"{{ c_git_install_branch }}\"\n"
+    let replaced = CheckRegistry.run(in: try context(files.merging(["osa/playbooks/a.yml": play]) { $1 })).map(\.code)
+    #expect(!replaced.contains(.unpinnedReference) && !replaced.contains(.roleDefaultOnly), "\(replaced)")
+  }
+
+  /// Until OSA 17 roles listed names alone, and wheels were built of the sources of those names.
+  @Test func pinsOfTreesWhoseListsAreBareNamesAreNotJudged() throws {
+    let files = [
+      gv + "a_all/s.yml": trio("a") + trio("b"),
+      "roles/os_a/defaults/main.yml": "a_pip_packages: [a, x]\n",
+      "roles/os_b/defaults/main.yml": "b_pip_packages: [b]\n",
+    ]
+    #expect(try places(UnreadPin.self, files).isEmpty)
+    #expect(try places(UnreadPin.self, files.merging(["roles/os_a/defaults/main.yml": list]) { $1 }).count == 1)
+  }
+
   @Test func aSourceThatNothingInstallsDoesNotFloat() throws {
     let files = [
       gv + "a_all/s.yml": trio("a") + trio("c") + trio("b", reference: "master"), "roles/os_a/defaults/main.yml": list,

@@ -15,7 +15,7 @@ enum UnpinnedReference: Check {
         return [.unpinnedDefaultBranch(source.name, at: repository.origin.location)]
       }
       let references = [source.reference].compactMap { $0 } + source.scopes.compactMap(\.reference)
-      return references.filter(\.value.floats).map {
+      return references.filter { $0.value.floats && !context.isReplacedByPlays($0.origin) }.map {
         .unpinnedReference(source.name, branch: $0.value.value, at: $0.origin.location)
       }
     }

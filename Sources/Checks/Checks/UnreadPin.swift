@@ -8,7 +8,7 @@ enum UnreadPin: Check {
   static func findings(in context: CheckContext) -> [Diagnostic] {
     // Up to OSA 17 the repository server built every source that it found by the pattern of its variables' names.
     guard !context.reading.roles.contains("repo_build"), context.catalogue.groupVarsOrder == .inventory,
-      !context.wholeRoles.isEmpty
+      !context.wholeRoles.isEmpty, listsNameAddresses(context)
     else { return [] }
     let reads = ReadingRoles(context)
     let pinned = context.sources.filter { !$0.isRoleDefaultOnly && !$0.isInline && $0.alias == nil }
@@ -22,6 +22,17 @@ enum UnreadPin: Check {
       return .unreadPin(
         source.name, isPinned: !source.isRoleDefaultOnly, at: origin.location,
         severity: reads.areHere(for: source) ? .warning : .note)
+    }
+  }
+}
+
+extension UnreadPin {
+  /// Whether the roles' lists say what they install by its address, as all do since OSA 18: before, a bare name meant
+  /// the wheel that was built of the pinned source (docs/decisions/0063).
+  private static func listsNameAddresses(_ context: CheckContext) -> Bool {
+    context.requirements.contains { entry in
+      entry.source.map { context.catalogue.sources[$0]?.isInline == false } ?? false
+        && entry.text.origin.level.role != nil
     }
   }
 }

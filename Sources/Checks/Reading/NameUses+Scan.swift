@@ -2,7 +2,7 @@ extension NameUses {
   /// One text that is looked through: what stands around a name in it.
   struct Scan {
     let text: UnsafeBufferPointer<UInt8>
-    private let kind: TextKind
+    let kind: TextKind
     /// Made where the first name is found: most templates hold none.
     private var jinja: JinjaRanges?
 
@@ -23,17 +23,20 @@ extension NameUses {
 
     // MARK: Places that read nothing
 
-    /// `name:` with nothing but blanks, a quote or the dash of a list before it.
+    /// `name:` with nothing but blanks, a quote or the dash of a list before it, or behind the `{` or `,` of a mapping.
     func isDefinition(_ start: Int, _ end: Int) -> Bool {
       var after = end
       if after < text.count, text[after] == 0x22 || text[after] == 0x27 { after += 1 }
       guard after < text.count, text[after] == 0x3A else { return false }
       guard after + 1 >= text.count || [0x20, 0x0A, 0x0D].contains(text[after + 1]) else { return false }
-      return text[lineStart(start)..<start].allSatisfy { [0x20, 0x2D, 0x22, 0x27].contains($0) }
+      if text[lineStart(start)..<start].allSatisfy({ [0x20, 0x2D, 0x22, 0x27].contains($0) }) { return true }
+      let isQuoted = composing.byte(start - 1) == 0x22 || composing.byte(start - 1) == 0x27
+      let before = composing.byte(composing.skipBlanksBack(start - (isQuoted ? 2 : 1)))
+      return kind != .script && kind != .template && (before == 0x7B || before == 0x2C)
     }
 
     mutating func isEvaluated(_ index: Int) -> Bool {
-      guard kind == .template else { return !isComment(index) && !(kind == .yaml && isProse(index)) }
+      guard kind == .template else { return !isComment(index) && !(kind != .script && isProse(index)) }
       let ranges = jinja ?? JinjaRanges(text)
       jinja = ranges
       return ranges.contains(index)

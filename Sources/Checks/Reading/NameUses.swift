@@ -6,8 +6,10 @@ import SourceCatalogue
 package struct NameUses {
   /// What a file is, and so where in it a name is read.
   package enum TextKind: Sendable {
-    /// YAML: variables and tasks.
-    case yaml
+    /// YAML whose variables are in the catalogue.
+    case variables
+    /// YAML of tasks and plays: what they define is not.
+    case tasks
     /// Text with Jinja in it: only that is evaluated.
     case template
     /// Anything else that is run.
@@ -17,6 +19,8 @@ package struct NameUses {
   package private(set) var names: Set<String> = []
   /// Names that are tested with `is defined`: their absence is a choice.
   package private(set) var tested: Set<String> = []
+  /// Names that tasks and plays give a value: parameters of roles, `vars:`, facts.
+  package private(set) var defined: Set<String> = []
   /// Names that are put together (`item ~ '_git_repo'`, `vars['nova_' + key]`), with `*` for what is not written down.
   package private(set) var patterns: Set<String> = []
   private var globs: [Glob] = []
@@ -74,7 +78,11 @@ package struct NameUses {
     while start > 0, Self.isNameByte(text[start - 1]) { start -= 1 }
     var end = markEnd
     while end < text.count, Self.isNameByte(text[end]) { end += 1 }
-    guard !scan.isDefinition(start, end), scan.isEvaluated(start) else { return end }
+    guard !scan.isDefinition(start, end) else {
+      if scan.kind == .tasks { defined.insert(String(decoding: text[start..<end], as: UTF8.self)) }
+      return end
+    }
+    guard scan.isEvaluated(start) else { return end }
     let composed = scan.composed(start, end)
     guard composed.isEmpty else {
       for pattern in composed { add(pattern: pattern) }

@@ -96,7 +96,7 @@ package struct TaskFiles {
 extension TaskFiles.Kind {
   var text: NameUses.TextKind {
     switch self {
-    case .tasks: .yaml
+    case .tasks: .tasks
     case .template: .template
     case .script: .script
     }

@@ -11,6 +11,11 @@ extension Diagnostic {
         .variableCycle, "`\(name)` refers to itself: \(names.map { "`\($0)`" }.joined(separator: " -> "))",
         at: location, hint: "break the cycle: Ansible refuses it with a recursion error")
     }
+    // What the inventory gives is there in every play: nothing is wrong with asking for it.
+    var severity = severity
+    if severity == nil, case .undefined(let variable) = failure, TemplateWords.isOfInventory(variable) {
+      severity = .note
+    }
     return Diagnostic(
       .unresolvedVariable, "`\(name)` stays as it is written: \(reason(failure))", at: location,
       hint: location.file == .caller
@@ -28,6 +33,7 @@ extension Diagnostic {
 
   private static func reason(_ failure: VariableResolver.Failure) -> String {
     switch failure {
+    case .undefined(let variable) where TemplateWords.isOfInventory(variable): "`\(variable)` \(leftToAnsible)"
     case .undefined(let variable): "`\(variable)` is not defined in these files"
     case .unsupported(let expression): "`\(shortened(expression))` \(Diagnostic.leftToAnsible)"
     case .notText(let variable, let kind): "`\(variable)` is \(kind), not text"

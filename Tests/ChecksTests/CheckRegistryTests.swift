@@ -27,6 +27,23 @@ import Testing
   }
 }
 
+@Suite struct InventoryVariableTests {
+  /// The address of the load balancer stands in `openstack_user_config.yml`, which is no variable file.
+  @Test(arguments: [
+    ("internal_lb_vip_address", 0), ("ansible_host", 0), ("groups", 0), ("internal_lb_vip_adress", 1),
+  ])
+  func whatTheInventoryGivesIsNotMissed(name: String, count: Int) throws {
+    let files = [
+      "osa/inventory/group_vars/all/s.yml": "repo_url: \"http://{{ \(name) }}:8181\"\n"
+        + trio("a", base: "{{ repo_url }}/"),
+      "roles/os_a/defaults/main.yml":
+        "a_pip_packages: [\"git+{{ a_git_repo }}@{{ a_git_install_branch }}#egg=a\"]\na_git_constraints: [\"-c {{ repo_url }}/x\"]\n",
+    ]
+    let found = CheckRegistry.run(in: try context(files)).filter { $0.code == .unresolvedVariable }
+    #expect(found.isEmpty == (count == 0), "\(found.map(\.message))")
+  }
+}
+
 /// Findings that are known of real releases.
 @Suite(.enabled(if: SharedTrees.master != nil && SharedTrees.pike != nil, "no real trees beside the checkout"))
 struct RealTreeChecksTests {

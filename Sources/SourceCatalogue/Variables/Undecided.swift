@@ -39,6 +39,16 @@ enum TemplateWords {
   /// Whether the variable differs from host to host by its nature.
   static func isOfOneHost(_ name: String) -> Bool { name.hasPrefix("ansible_") || ofOneHost.contains(name) }
 
+  /// What `openstack_user_config.yml` says or the inventory script derives, and so no variable file defines.
+  private static let ofInventory: Set<String> = [
+    "internal_lb_vip_address", "external_lb_vip_address", "groups", "container_name", "container_address",
+    "container_networks", "management_address", "tunnel_address", "physical_host", "is_metal", "properties",
+    "component", "playbook_dir", "role_path", "inventory_dir",
+  ]
+
+  /// Whether the variable comes from the inventory or from Ansible itself.
+  static func isOfInventory(_ name: String) -> Bool { isOfOneHost(name) || ofInventory.contains(name) }
+
   static func names(in text: String) -> [String] {
     text.utf8.split { !isNameByte($0) }.compactMap { word in
       word.first.map { $0 > 0x39 } == true ? String(Substring(word)) : nil

@@ -15,17 +15,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with server.lock:
             number = len(server.requests)
             server.requests.append((self.path, self.headers.get("Range"), self.headers.get("Authorization")))
+            server.conditions.append((self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")))
         fault = server.fault(self.path, number, self.headers)
         if fault:
             return fault(self)
         body = server.files.get(self.path)
         if body is None:
             return self.reply(404, b"no\n")
+        validators = server.validators(self.path)
+        asked = (self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since"))
+        if validators and asked[0] == validators.get("ETag") and asked[1] == validators.get("Last_Modified"):
+            server.unchanged += 1
+            self.send_response(304)
+            self.end_headers()
+            return
         wanted = self.headers.get("Range")
         if wanted and server.ranges:
             start = int(wanted.removeprefix("bytes=").split("-")[0])
             return self.reply(206, body[start:], Content_Range=f"bytes {start}-{len(body) - 1}/{len(body)}")
-        self.reply(200, body)
+        self.reply(200, body, **validators)
 
     def reply(self, status, body, length=None, **headers):
         self.send_response(status)
@@ -43,7 +51,10 @@ class FileServer(http.server.ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.files, self.requests, self.ranges = {}, [], True
+        self.conditions, self.unchanged = [], 0
         self.fault = lambda path, number, headers: None
+        # What is said of a file: `{"ETag": ...}`.
+        self.validators = lambda path: {}
         self.lock, self.stopped = threading.Lock(), threading.Event()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 

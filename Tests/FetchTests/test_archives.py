@@ -75,6 +75,106 @@ def test_it_is_unpacked_and_a_second_run_asks_nobody(bench, files):
     assert [path.name for path in (bench.out / ".osa-sources").iterdir()] == ["proj.lock"]
 
 
+VALIDATORS = [{"ETag": '"one"'}, {"ETag": 'W/"one"', "Last_Modified": "Sun, 06 Nov 1994 08:49:37 GMT"},
+              {"Last_Modified": "Sun, 06 Nov 1994 08:49:37 GMT"}]
+
+
+@pytest.mark.parametrize("validators", VALIDATORS)
+@pytest.mark.parametrize("cached, placed", [(True, True), (True, False), (False, True)])
+def test_a_file_without_a_digest_is_sent_again_only_when_it_is_another(bench, files, validators, cached, placed):
+    options = ["--cache", bench.cache] if cached else []
+    files.validators = lambda path: validators
+    deploy(bench, files, sha256=False)
+    first = bench.fetch(*options, into=placed)
+    assert first.named("fetched") == {"proj"} and "OSA404" in first.stderr
+    for unchanged in (1, 2):
+        again = bench.fetch(*options, into=placed)
+        assert again.named("present" if placed else "cached") == {"proj"}, again.stderr
+        assert again.sources["proj"]["sha256"] == digest(DATA)
+        assert (files.unchanged, len(files.requests)) == (unchanged, unchanged + 1)
+    # Offline it is what it was, and nobody is asked.
+    assert bench.fetch(*options, "--offline", into=placed).status == 0 and len(files.requests) == 3
+    files.validators = lambda path: {"ETag": '"two"'}
+    other = tarball({**PROJECT, "proj-1.0/new": b"new"})
+    deploy(bench, files, other, sha256=False)
+    changed = bench.fetch(*options, into=placed)
+    assert changed.named("fetched") == {"proj"} and changed.sources["proj"]["sha256"] == digest(other)
+    assert not placed or (bench.out / "proj" / "new").read_bytes() == b"new"
+
+
+def test_a_server_that_says_nothing_of_a_file_sends_it_each_time(bench, files):
+    deploy(bench, files, sha256=False)
+    assert bench.fetch("--cache", bench.cache).named("fetched") == {"proj"}
+    assert bench.fetch("--cache", bench.cache).named("present") == {"proj"}
+    assert len(files.requests) == 2 and files.conditions == [(None, None)] * 2
+
+
+def test_a_changed_patch_needs_the_file_that_the_server_calls_unchanged(bench, files):
+    (bench.folder / "a.patch").write_bytes(PATCH)
+    files.validators = lambda path: VALIDATORS[0]
+    deploy(bench, files, sha256=False)
+    assert bench.fetch().status == 0
+    deploy(bench, files, sha256=False, patches=["a.patch"])
+    outcome = bench.fetch()
+    assert outcome.named("fetched") == {"proj"}, outcome.stderr
+    assert (bench.out / "proj" / "setup.py").read_bytes() == b"one\n2\nthree\n"
+
+
+@pytest.mark.parametrize("damage", ["file", "record"])
+def test_a_damaged_entry_of_an_address_is_downloaded_again(bench, files, damage):
+    files.validators = lambda path: VALIDATORS[0]
+    deploy(bench, files, sha256=False)
+    assert bench.fetch("--cache", bench.cache, into=False).status == 0
+    folder = bench.cache / "v1" / "archives"
+    (record,) = (folder / "at").glob("*.json")
+    (folder / digest(DATA) if damage == "file" else record).write_bytes(b"damaged")
+    assert bench.fetch("--cache", bench.cache, into=False).named("fetched") == {"proj"}
+    assert (folder / digest(DATA)).read_bytes() == DATA and files.conditions == [(None, None)] * 2
+
+
+def test_sixteen_processes_download_a_file_without_a_digest_once(bench, files):
+    files.validators = lambda path: VALIDATORS[0]
+    deploy(bench, files, sha256=False)
+    processes = [bench.start("--cache", bench.cache, into=False) for _ in range(16)]
+    for process in processes:
+        process.communicate(timeout=120)
+        assert process.returncode == 0
+    assert (len(files.requests), files.unchanged) == (16, 15)
+
+
+@pytest.mark.parametrize("sha256", [True, False])
+def test_a_query_names_a_file_and_is_a_secret(bench, files, sha256):
+    """Two files of one path, told apart by the query; none of it in any output, file or name."""
+    files.files["/get?file=b&private_token=querysecret99"] = tarball({"q/b": b"b"})
+    deploy(bench, files, path="/get?file=a&private_token=querysecret99", sha256=sha256)
+    document = json.loads(bench.deployment.read_text())
+    other = {"url": files.url("/get?file=b&private_token=querysecret99")}
+    document["sources"]["other"] = {"archive": other}
+    bench.deployment.write_text(json.dumps(document))
+    texts = []
+    for fault in (None, files.status(403), files.status(500)):
+        files.fault = lambda path, number, headers, fault=fault: fault
+        outcome = bench.fetch("--cache", bench.cache, "--retries", 0)
+        texts += [outcome.stdout, outcome.stderr]
+        if fault is None:
+            assert outcome.named("fetched") == {"proj", "other"}, outcome.stderr
+        else:
+            assert "other" in outcome.named("failed")
+    assert {path.name for path in (bench.out / "other").iterdir()} >= {"b"}
+    for folder in (bench.out, bench.cache):
+        for path in folder.rglob("*"):
+            texts += [str(path)] + ([path.read_bytes().decode("latin-1")] if path.is_file() else [])
+    assert not [text for text in texts if "querysecret" in text]
+
+
+@pytest.mark.parametrize("query", [
+    "a b", "a\tb", "a\nurl=file:///etc/passwd", 'a"', "a\\", "%0a", "%zz", "a#b", "ä", "{1-9}", "a|b", "<a>", "a^b"])
+def test_a_query_that_curl_could_misread_is_refused(bench, files, query):
+    bench.deploy({"proj": {"archive": {"url": files.url("/proj.tar.gz?") + query, "sha256": "1" * 64}}})
+    outcome = bench.fetch()
+    assert outcome.sources["proj"]["failure"]["kind"] == "refused" and files.requests == []
+
+
 def test_another_file_than_the_one_that_was_asked_for_is_an_error(bench, files):
     deploy(bench, files, sha256="0" * 64)
     outcome = bench.fetch("--cache", bench.cache)
@@ -134,6 +234,14 @@ def test_what_passes_is_tried_again_and_what_does_not_is_not(bench, files):
         files.status(503, Retry_After="1") if number == 0 else files.half if number == 1 else None)
     outcome = bench.fetch("--retries", 4)
     assert outcome.status == 0 and len(outcome.sources["proj"]["failures"]) == 2 and outcome.seconds >= 1
+    bench.out = bench.folder / "dated"
+    files.requests.clear()
+    # Two seconds by the server's clock, which is years behind ours.
+    files.fault = lambda path, number, headers: (
+        files.status(429, Date="Sun, 06 Nov 1994 08:49:37 GMT", Retry_After="Sun, 06 Nov 1994 08:49:39 GMT")
+        if number == 0 else None)
+    outcome = bench.fetch("--retries", 4)
+    assert outcome.status == 0 and 2 <= outcome.seconds < 20
     bench.out = bench.folder / "second"
     for code, kind in ((404, "failed"), (401, "authentication")):
         before = len(files.requests)

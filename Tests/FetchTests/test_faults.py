@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers that fail: what can be had is had, what cannot is named, and in time."""
+import email.utils
 import itertools
 import json
 import subprocess
+import time
 
 import fetch_bench
 import git_server
@@ -101,6 +103,19 @@ def test_a_server_that_asks_to_wait_is_given_the_time(bench):
     commit = bench.make("a")[-1]
     bench.server.fault = lambda request, number, headers: (
         git_server.status(429, Retry_After="2") if number == 0 else None)
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": commit}})
+    outcome = bench.fetch()
+    assert outcome.status == 0 and outcome.seconds >= 2
+
+
+def test_a_server_that_names_a_time_is_given_it(bench):
+    commit = bench.make("a")[-1]
+
+    def fault(request, number, headers):
+        if number == 0:
+            later = email.utils.formatdate(time.time() + 3, usegmt=True)
+            return git_server.status(503, Retry_After=later)
+    bench.server.fault = fault
     bench.deploy({"a": {"git": bench.server.url("a"), "commit": commit}})
     outcome = bench.fetch()
     assert outcome.status == 0 and outcome.seconds >= 2

@@ -171,7 +171,8 @@ HISTORIES = [
     ({2: "1.2.0"}, 6, "1.2.1.dev4"), ({6: "2.0.0"}, 6, "2.0.0"), ({3: "3.0.0.0rc1"}, 6, "3.0.0.0rc2.dev3"),
     ({1: "0.9.0", 400: "1.0.0"}, 405, "1.0.1.dev5"), ({1: "0.9.0"}, 400, "0.9.1.dev399"),
     ({1: "0.9.0"}, 4500, "0.9.1.dev4499"), ({}, 5, "0.0.1.dev4"), ({2: "queens-eol"}, 4, "0.0.1.dev3"),
-    ({2: "1.0.0", 3: "not-a-version"}, 4, "1.0.1.dev2"),
+    ({2: "1.0.0", 3: "not-a-version"}, 4, "1.0.1.dev2"), ({2: "1.0.0"}, 66, "1.0.1.dev64"),
+    ({2: "1.0.0"}, 65, "1.0.1.dev63"), ({2: "1.0.0"}, 600, "1.0.1.dev598"), ({700: "2.0.0"}, 700, "2.0.0"),
 ]
 
 
@@ -187,6 +188,58 @@ def test_versions_do_not_depend_on_how_much_was_fetched(bench, version_tools, ta
                    check=True)
     ours, clone = version_tools(bench.out / "a"), version_tools(bench.folder / "clone")
     assert ours == clone and ours["pbr"] == version
+
+
+def asked_depths(bench):
+    """The depths that the server was asked for, in order."""
+    depths = []
+    for request in bench.server.requests:
+        body = request.body if request.is_fetch else b""
+        while body:
+            length = max(int(body[:4], 16), 4)
+            line, body = body[4:length], body[length:]
+            if line.startswith(b"deepen "):
+                depths.append(int(line.split()[1]))
+    return depths
+
+
+@pytest.mark.parametrize("tags, count, depths", [
+    ({90: "1.0.0"}, 90, [1]), ({50: "1.0.0"}, 90, [64]), ({2: "1.0.0"}, 90, [64, 512]), ({2: "a-name"}, 90, [2**31 - 1]),
+    ({}, 90, [2**31 - 1])])
+def test_no_more_history_is_asked_for_than_the_version_needs(bench, tags, count, depths):
+    commits = bench.make("a", commits=count, tags=tags)
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": commits[-1]}})
+    assert bench.fetch().status == 0 and asked_depths(bench) == depths
+
+
+def test_a_tag_of_the_commit_itself_comes_as_it_is(bench):
+    """`git describe` without --tags, which pbr asks first, sees annotated tags alone."""
+    commits = bench.make("a", commits=70, tags={70: "2.0.0", 3: "1.0.0"})
+    upstream.git(bench.upstream / "a.git", "tag", "light", commits[-1])
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": commits[-1]}})
+    assert bench.fetch().sources["a"]["version"] == "2.0.0"
+    assert upstream.git(bench.out / "a", "describe", "--exact-match") == "2.0.0"
+    kinds = upstream.git(bench.out / "a", "for-each-ref", "--format=%(refname:short) %(objecttype)", "refs/tags")
+    assert kinds.splitlines() == ["2.0.0 tag", "light commit"]
+
+
+def test_a_branch_that_moves_under_an_old_server_has_its_whole_past(bench):
+    """Between the question and the fetch the branch moves, and the server of old gives tips alone."""
+    commits = bench.make("a", commits=600, size=10)
+    path = bench.upstream / "a.git"
+    upstream.git(path, "config", "uploadpack.allowReachableSHA1InWant", "false")
+    upstream.git(path, "update-ref", "refs/heads/master", commits[-2])
+    bench.server.protocol = 0
+
+    def fault(request, number, headers):
+        if number == 1:
+            upstream.git(path, "update-ref", "refs/heads/master", commits[-1])
+    bench.server.fault = fault
+    bench.deploy({"a": {"git": bench.server.url("a"), "branch": "master"}})
+    outcome = bench.fetch()
+    assert outcome.status == 0, outcome.stderr
+    assert bench.head("a") == commits[-2]
+    assert outcome.sources["a"]["version"] == f"1.2.1.dev597+g{commits[-2][:12]}"
 
 
 def test_versions_are_right_where_branches_were_merged(bench):

@@ -17,8 +17,7 @@ struct ArchiveAttempt {
   func run(into result: inout FetchResult) throws(FetchFailure) {
     result.address = address.argument
     guard let root = options.destination else {
-      guard let sha256 else { throw FetchFailure(.checksum, "the cache keeps no file without a sha256") }
-      _ = try cached(sha256, into: &result)
+      _ = try cached(into: &result)
       return
     }
     let destination = Destination(root: root, name: request.name, git: git)
@@ -37,24 +36,29 @@ struct ArchiveAttempt {
   /// A file without a digest is what its address gives today.
   private func isEnough(_ record: ArchiveRecord) -> Bool {
     guard record.patches == patches.digest else { return false }
-    return sha256.map { $0 == record.sha256 } ?? (options.isOffline && record.address == address.identity)
+    return sha256.map { $0 == record.sha256 } ?? (options.isOffline && record.address == address.fileIdentity)
   }
 
   private func place(
     in destination: Destination, replacing record: ArchiveRecord?, into result: inout FetchResult
   ) throws(FetchFailure) {
     let file: String
+    var answer = HTTPAnswer()
     var own: String?
     defer { if let own { Folder.remove(own) } }
-    if let sha256, options.cache != nil {
-      file = try cached(sha256, into: &result)
-      result.sha256 = sha256
+    if options.cache != nil {
+      file = try cached(into: &result)
     } else {
       guard !options.isOffline else { throw FetchFailure(.notCached, "the file is not in the cache") }
       file = destination.scratch(sha256 ?? "unknown")
       own = file
-      result.sha256 = try ArchiveFile.obtain(download, part: file + ".part", as: file, expected: sha256)
+      var download = download
+      if sha256 == nil, record?.address == address.fileIdentity { download.known = record?.validator }
+      let arrived = try ArchiveFile.obtain(download, part: file + ".part", expected: sha256) { _ in file }
+      guard let arrived else { return try keep(record, in: destination, into: &result) }
+      result.sha256 = arrived.sha256
       result.status = .fetched
+      answer = arrived.answer
     }
     let digest = result.sha256 ?? ""
     if let record, record.sha256 == digest, record.patches == patches.digest {
@@ -63,7 +67,9 @@ struct ArchiveAttempt {
     }
     let tree = ArchiveTree(
       options: options, environment: git.plainEnvironment, redactor: git.redactor, deadline: deadline)
-    let made = ArchiveRecord(sha256: digest, address: address.identity, patches: patches.digest)
+    let made = ArchiveRecord(
+      validator: ArchiveValidator(sha256: digest, answer: answer), address: address.fileIdentity,
+      patches: patches.digest)
     try destination.place(made, subdirectory: request.subdirectory) { folder throws(FetchFailure) in
       let files = try tree.unpack(file, into: folder)
       try patches.apply(git, to: files, repository: nil, beside: folder)
@@ -71,18 +77,39 @@ struct ArchiveAttempt {
     }
   }
 
-  private func cached(_ digest: String, into result: inout FetchResult) throws(FetchFailure) -> String {
+  /// The server has the file that the folder was made of; other patches need it again.
+  private func keep(
+    _ record: ArchiveRecord?, in destination: Destination, into result: inout FetchResult
+  ) throws(FetchFailure) {
+    guard let record, record.patches == patches.digest else {
+      return try place(in: destination, replacing: nil, into: &result)
+    }
+    result.sha256 = record.sha256
+    result.status = .present
+  }
+
+  /// The file in the cache.
+  private func cached(into result: inout FetchResult) throws(FetchFailure) -> String {
     guard let root = options.cache else { throw FetchFailure(.refused, "there is neither a cache nor a destination") }
     let cache = ArchiveCache(root: root)
-    result.sha256 = digest
-    if options.isOffline {
+    let found: (path: String, sha256: String, isNew: Bool)
+    switch (sha256, options.isOffline) {
+    case (let digest?, true):
       guard let file = cache.file(digest) else { throw FetchFailure(.notCached, "the file is not in the cache") }
-      (result.status, result.cachePath) = (.cached, file)
-      return file
+      found = (file, digest, false)
+    case (let digest?, false):
+      let (path, isNew) = try cache.obtain(digest, until: deadline, download)
+      found = (path, digest, isNew)
+    case (nil, true):
+      guard let (path, digest) = cache.last(address) else {
+        throw FetchFailure(.notCached, "the file is not in the cache")
+      }
+      found = (path, digest, false)
+    case (nil, false): found = try cache.current(download, until: deadline)
     }
-    let (path, isNew) = try cache.obtain(digest, until: deadline, download)
-    (result.status, result.cachePath) = (isNew ? .fetched : .cached, path)
-    return path
+    result.sha256 = found.sha256
+    (result.status, result.cachePath) = (found.isNew ? .fetched : .cached, found.path)
+    return found.path
   }
 }
 

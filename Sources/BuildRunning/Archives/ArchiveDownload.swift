@@ -6,20 +6,26 @@ struct ArchiveDownload {
   let environment: [String: String]
   let redactor: Redactor
   let deadline: Monotonic
+  /// What is had already: it is not sent again where it is still that.
+  var known: ArchiveValidator?
 
   /// Bytes after which a file is no source any more.
   private static let sizeLimit = 4 << 30
 
-  /// Fills the file, from its end on where a part of it is there already.
-  func run(to file: String) throws(FetchFailure) {
+  /// Fills the file, from its end on where a part of it is there already. nil where the server has only what is known.
+  func run(to file: String) throws(FetchFailure) -> HTTPAnswer? {
     let headers = file + ".headers"
     defer { Folder.remove(headers) }
     var child = ChildProcess(options.curl, arguments(file, headers), environment: environment, deadline: deadline)
     child.input = Array(configuration.utf8)
     guard child.input.count <= 4096 else { throw FetchFailure(.refused, "the address is too long") }
     let outcome = child.run()
-    if outcome.succeeded { return }
     let answer = HTTPAnswer(headers: FileBytes.read(headers) ?? [])
+    if outcome.succeeded {
+      guard known != nil, answer.status == 304 else { return answer }
+      Folder.remove(file)
+      return nil
+    }
     let failure = CurlFailure(outcome, answer: answer, options: options, redactor: redactor)
     if failure.spoilsPart { Folder.remove(file) }
     throw failure.failure
@@ -44,7 +50,8 @@ struct ArchiveDownload {
   static let protocols: Set<GitAddress.Scheme> = [.https, .http, .file]
 
   private var configuration: String {
-    var lines = ["url = \(Self.quoted(address.argument))"]
+    var lines = ["url = \(Self.quoted(address.download))"]
+    lines += (known?.conditions ?? []).map { "header = \(Self.quoted($0))" }
     if let credential = address.credential {
       lines.append("user = \(Self.quoted(credential.user + ":" + credential.password))")
     }
@@ -59,24 +66,5 @@ struct ArchiveDownload {
       quoted.unicodeScalars.append(character)
     }
     return quoted + "\""
-  }
-}
-
-/// What a server answered last: its status and how long it asks to wait.
-struct HTTPAnswer {
-  private(set) var status: Int?
-  private(set) var retryAfter: Double?
-
-  /// `headers` are those of every answer, one after another.
-  init(headers: [UInt8]) {
-    for line in headers.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      let text = String(decoding: line, as: UTF8.self)
-      if text.hasPrefix("HTTP/") {
-        status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-        retryAfter = nil
-      } else if text.lowercased().hasPrefix("retry-after:") {
-        retryAfter = Double(text.dropFirst(12).filter { $0 != " " }).map { min(max($0, 0), 3600) }
-      }
-    }
   }
 }

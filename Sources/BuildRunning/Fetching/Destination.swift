@@ -102,7 +102,7 @@ struct Destination: Sendable {
     defer { Folder.remove(temporary) }
     do { try Folder.make(temporary) } catch { throw FetchFailure(error) }
     let version = try make(temporary + "/.git")
-    _ = try git.local(["reset", "--hard", "--quiet"], repository: temporary + "/.git", tree: temporary)
+    _ = try git.local(["read-tree", "--reset", "-u", "HEAD"], repository: temporary + "/.git", tree: temporary)
     if let subdirectory { try verify(subdirectory, in: temporary) }
     var made = record(version)
     if !patches.isEmpty {

@@ -53,7 +53,9 @@ struct SourceFetcher: Sendable {
     var addresses: [GitAddress] = []
     for text in request.addresses {
       let address: GitAddress
-      do { address = try GitAddress(text) } catch { throw FetchFailure(.refused, "the address \(error.reason)") }
+      do { address = try GitAddress(text, isFile: request.reference == nil) } catch {
+        throw FetchFailure(.refused, "the address \(error.reason)")
+      }
       guard options.protocols.contains(address.scheme) else {
         throw FetchFailure(.protocolNotAllowed, "the protocol `\(address.scheme.rawValue)` is not allowed")
       }
@@ -89,7 +91,7 @@ struct SourceFetcher: Sendable {
     _ addresses: [GitAddress], into result: inout FetchResult, attempt: Try
   ) throws(FetchFailure) {
     let deadline = start.adding(seconds: options.timeout)
-    let secrets = addresses.flatMap { $0.credential?.secrets ?? [] }
+    let secrets = addresses.flatMap(\.secrets)
     var git = Git(options, mark: mark, deadline: deadline, secrets: secrets)
     let backoff = Backoff(first: options.firstWait)
     var random = SystemRandomNumberGenerator()

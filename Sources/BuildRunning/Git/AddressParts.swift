@@ -113,6 +113,17 @@ struct AddressParts {
     return path
   }
 
+  static func checkedQuery(_ query: Substring) throws(Refusal) -> String {
+    guard query.utf8.allSatisfy({ isAlphanumeric($0) || queryMarks.contains($0) }) else {
+      throw Refusal("has a query of other than letters, digits and `\(String(decoding: queryMarks, as: UTF8.self))`")
+    }
+    guard let decoded = PercentText.decode(query), decoded.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      throw Refusal("holds a malformed `%` or an encoded control character")
+    }
+    return String(query)
+  }
+
+  private static let queryMarks = Array("!$%&'()*+,-./:;=?@_~".utf8)
   private static let pathMarks = Array("-._~/%:@+,=".utf8)
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -11,15 +11,19 @@ struct CommitFetch: Sendable {
   let tags: RemoteTags?
   let onProgress: @Sendable (ArraySlice<UInt8>) -> Void
 
-  /// Commits of the past that come along at first: more than lie between two releases of most projects.
-  private static let firstDepth = 256
-  private static let depths = [4096, Int(Int32.max)]
+  /// Commits of the past that come along, step by step until the last version tag is among them. Most projects are
+  /// tagged more often than the first; each commit costs both sides time, and each step round trips.
+  private static let depths = [64, 512, 4096, everything]
+  private static let everything = Int(Int32.max)
 
   /// The version of the commit, nil where its history was not asked for.
   func run(into repository: BareRepository) throws(FetchFailure) -> SourceVersion? {
+    // Asked first: they say how much history is needed at all.
+    let asked = history == .version ? try known() : nil
     var hasTags = history == .full
     do {
-      try fetchCommit(depth: depth, into: repository)
+      let depth = asked.map(firstDepth) ?? (history == .commit ? 1 : nil)
+      try fetchCommit(depth: depth, tags: asked.map(ownTags) ?? [], into: repository)
     } catch let failure where failure.kind == .unadvertised {
       hasTags = try fallBack(into: repository)
     }
@@ -28,7 +32,8 @@ struct CommitFetch: Sendable {
       try verify(repository)
       return nil
     }
-    let tags = try hasTags ? RemoteTags.local(git, repository) : known()
+    let tags: RemoteTags
+    if !hasTags, let asked { tags = asked } else { tags = try RemoteTags.local(git, repository) }
     let version = try version(repository, tags)
     if !hasTags { do { try repository.write(tags, commits: version.commits) } catch { throw FetchFailure(error) } }
     return version.version
@@ -39,17 +44,22 @@ struct CommitFetch: Sendable {
     return try RemoteTags.ask(git, address)
   }
 
-  private var depth: Int? {
-    switch history {
-    case .commit: 1
-    case .version: Self.firstDepth
-    case .full: nil
-    }
+  /// The commit alone where it is tagged itself; everything where there is no version to be found.
+  private func firstDepth(_ tags: RemoteTags) -> Int {
+    if tags.names[commit, default: []].contains(where: RemoteTags.isVersion) { return 1 }
+    return tags.commits.keys.contains(where: RemoteTags.isVersion) ? Self.depths[0] : Self.everything
   }
 
+  /// Tags of the commit itself, which come as they are: whether one is annotated decides how pbr spells the version.
+  private func ownTags(_ tags: RemoteTags) -> [String] {
+    tags.names[commit, default: []].sorted().prefix(Self.ownTagLimit).map { "refs/tags/\($0):refs/tags/\($0)" }
+  }
+
+  private static let ownTagLimit = 16
+
   /// Without tags git asks for objects alone, in half the requests: what tags there are is asked for once, apart.
-  private func fetchCommit(depth: Int?, into repository: BareRepository) throws(FetchFailure) {
-    try fetch([commit + ":refs/heads/source"], depth: depth, tags: history == .full, into: repository)
+  private func fetchCommit(depth: Int?, tags: [String] = [], into repository: BareRepository) throws(FetchFailure) {
+    try fetch([commit + ":refs/heads/source"] + tags, depth: depth, tags: history == .full, into: repository)
   }
 
   private func fetch(
@@ -67,17 +77,31 @@ struct CommitFetch: Sendable {
   private func fallBack(into repository: BareRepository) throws(FetchFailure) -> Bool {
     if let named {
       do {
-        try fetch([named + ":refs/osa-sources/named"], depth: depth, tags: false, into: repository)
+        try fetch([named + ":refs/osa-sources/named"], depth: namedDepth, tags: false, into: repository)
         if has(repository) { return false }
       } catch let failure where failure.kind == .unadvertised {}
     }
-    Folder.remove(repository.path + "/shallow")
-    let everything = ["refs/heads/*:refs/osa-sources/heads/*", "refs/tags/*:refs/tags/*"]
-    try fetch(everything, depth: nil, tags: true, into: repository)
+    try fetchEverything(into: repository)
     guard has(repository) else {
       throw FetchFailure(.noSuchCommit, "commit \(commit) is on no branch and no tag of the repository")
     }
     return true
+  }
+
+  private func fetchEverything(into repository: BareRepository) throws(FetchFailure) {
+    let specifications = ["refs/heads/*:refs/osa-sources/heads/*", "refs/tags/*:refs/tags/*"]
+    // What came with less history would be taken for whole.
+    let isShallow = FileKind.of(repository.path + "/shallow") != .missing
+    try fetch(specifications, depth: isShallow ? Self.everything : nil, tags: true, into: repository)
+  }
+
+  /// A server that gives no commit by its name is one of old, and asked as seldom as possible.
+  private var namedDepth: Int? {
+    switch history {
+    case .commit: 1
+    case .version: Self.depths[1]
+    case .full: nil
+    }
   }
 
   private func has(_ repository: BareRepository) -> Bool {
@@ -113,8 +137,12 @@ struct CommitFetch: Sendable {
   ) throws(FetchFailure) -> VersionReader.Reading {
     let reader = VersionReader(git: git, repository: repository, tags: tags)
     var reading = try read(reader, repository)
-    for depth in Self.depths where reading.version == nil {
-      try fetchCommit(depth: depth, into: repository)
+    for depth in Self.depths.dropFirst() where reading.version == nil {
+      do {
+        try fetchCommit(depth: depth, into: repository)
+      } catch let failure where failure.kind == .unadvertised {
+        try fetchEverything(into: repository)
+      }
       reading = try read(reader, repository)
     }
     return reading

@@ -1,3 +1,5 @@
+import BuildPlanning
+
 /// A repository's address that was checked before git sees it: its credential set apart, nothing in it that git, ssh or
 /// a shell could take for an option, another protocol or a second line.
 ///
@@ -6,7 +8,9 @@
 ///              | path                                (file; absolute)
 ///     scheme   = "https" | "http" | "ssh" | "git" | "file"
 ///
-/// Not accepted: `transport::address`, queries and fragments, characters outside ASCII, relative paths, `..`.
+/// The address of a file may end with a query, which counts as a secret: `?` and letters, digits and `!$%&'()*+,-./:;=?@_~`.
+///
+/// Not accepted: `transport::address`, other queries, fragments, characters outside ASCII, relative paths, `..`.
 package struct GitAddress: Hashable, Sendable {
   package enum Scheme: String, Sendable, CaseIterable {
     case https, http, ssh, git, file
@@ -23,9 +27,19 @@ package struct GitAddress: Hashable, Sendable {
   private let isSCP: Bool
   /// What stood before the host of an `https` or `http` address.
   package let credential: GitCredential?
+  /// Of a file's address, without the `?`.
+  package let query: String?
 
-  package init(_ text: String) throws(Refusal) {
-    guard text.utf8.count <= 2048 else { throw Refusal("is longer than 2048 bytes") }
+  /// The address of a repository, or with `isFile` of a file.
+  package init(_ whole: String, isFile: Bool = false) throws(Refusal) {
+    var text = whole
+    var query: String?
+    if isFile, let mark = whole.firstIndex(of: "?") {
+      text = String(whole[..<mark])
+      query = try AddressParts.checkedQuery(whole[whole.index(after: mark)...])
+    }
+    self.query = query
+    guard whole.utf8.count <= 2048 else { throw Refusal("is longer than 2048 bytes") }
     guard !text.contains("{{") && !text.contains("{%") else { throw Refusal("still holds a template") }
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw Refusal("holds a blank, a control character or a character outside ASCII")
@@ -41,6 +55,9 @@ package struct GitAddress: Hashable, Sendable {
     isSCP = parts.isSCP
     path = try AddressParts.checkedPath(parts.path, isSCP: parts.isSCP)
     let userinfo = parts.takeUserinfo()
+    guard query == nil || scheme == .https || scheme == .http else {
+      throw Refusal("has a query, which `\(scheme.rawValue)` does not know")
+    }
     if scheme == .file {
       guard userinfo == nil, parts.host.isEmpty, parts.port == nil else { throw Refusal("names a host for a file") }
       (host, port, user, credential) = ("", nil, nil, nil)
@@ -59,6 +76,23 @@ package struct GitAddress: Hashable, Sendable {
       guard userinfo == nil else { throw Refusal("names a user, which `\(scheme.rawValue)` does not know") }
       (user, credential) = (nil, nil)
     }
+  }
+
+  /// Every text of it that must not be printed.
+  package var secrets: [String] {
+    let values = query.map { query in
+      [query] + query.split(separator: "&").compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+    }
+    let decoded = values?.compactMap { PercentText.decode($0[...]) }.map { String(decoding: $0, as: UTF8.self) }
+    return (credential?.secrets ?? []) + (values ?? []) + (decoded ?? [])
+  }
+
+  /// Where a file is: with the query, for whoever downloads it alone.
+  package var download: String { argument + (query.map { "?" + $0 } ?? "") }
+
+  /// One spelling per file; of a query only what tells it from others.
+  package var fileIdentity: String {
+    identity + (query.map { "?sha256=" + SHA256.hex(of: $0.utf8) } ?? "")
   }
 
   /// What git is given: never with a credential.

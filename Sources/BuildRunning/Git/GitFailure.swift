@@ -4,17 +4,15 @@ struct GitFailure {
   private let options: FetchOptions
   /// Lines for people, without curl's trace and progress.
   private let lines: [String]
-  /// The last status line that a server sent.
-  private let status: Int?
-  /// Seconds that it asked to wait.
-  private let retryAfter: Double?
+  /// What a server said last.
+  private let answer: HTTPAnswer
   private let redactor: Redactor
 
   init(_ outcome: ChildProcess.Outcome, options: FetchOptions, redactor: Redactor) {
     self.outcome = outcome
     self.options = options
     self.redactor = redactor
-    var (lines, status, retryAfter): ([String], Int?, Double?) = ([], nil, nil)
+    var (lines, answer) = ([String](), HTTPAnswer())
     for line in outcome.errors.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
       let text = String(decoding: line, as: UTF8.self)
       guard let trace = text.firstRange(of: " http.c:") else {
@@ -22,15 +20,9 @@ struct GitFailure {
         continue
       }
       guard let header = text[trace.upperBound...].firstRange(of: "<= Recv header: ") else { continue }
-      let value = text[header.upperBound...]
-      if value.hasPrefix("HTTP/") {
-        status = value.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-        retryAfter = nil
-      } else if value.lowercased().hasPrefix("retry-after:") {
-        retryAfter = Double(value.dropFirst(12).filter { $0 != " " }).map { min(max($0, 0), 3600) }
-      }
+      answer.add(line: text[header.upperBound...])
     }
-    (self.lines, self.status, self.retryAfter) = (lines, status, retryAfter)
+    (self.lines, self.answer) = (lines, answer)
   }
 
   /// Of a command that spoke with a server.
@@ -48,15 +40,17 @@ struct GitFailure {
     func says(_ phrases: [String]) -> Bool { phrases.contains { text.contains($0) } }
     if says(Self.refusals) { return FetchFailure(.unadvertised, message, isTransient: false) }
     if says(Self.storage) { return FetchFailure(.storage, message, isTransient: false) }
-    if says(Self.authentication) || status == 401 || status == 403 {
+    if says(Self.authentication) || answer.status == 401 || answer.status == 403 {
       return FetchFailure(.authentication, message, isTransient: false)
     }
     if says(Self.permanent) { return FetchFailure(.failed, message, isTransient: false) }
-    if let status, Self.transientStatus.contains(status) {
-      return FetchFailure(.failed, message, isTransient: true, retryAfter: retryAfter)
+    if let status = answer.status, Self.transientStatus.contains(status) {
+      return FetchFailure(.failed, message, isTransient: true, retryAfter: answer.retryAfter)
     }
-    if let status, (400..<500).contains(status) { return FetchFailure(.failed, message, isTransient: false) }
-    return FetchFailure(.failed, message, isTransient: says(Self.transient), retryAfter: retryAfter)
+    if let status = answer.status, (400..<500).contains(status) {
+      return FetchFailure(.failed, message, isTransient: false)
+    }
+    return FetchFailure(.failed, message, isTransient: says(Self.transient), retryAfter: answer.retryAfter)
   }
 
   /// Of a command on a repository of ours: nothing that a server did.

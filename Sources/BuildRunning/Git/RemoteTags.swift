@@ -1,3 +1,4 @@
+import PythonPackaging
 import SourceCatalogue
 
 /// The tags of a repository and the commits behind them.
@@ -21,6 +22,9 @@ struct RemoteTags: Sendable {
     self.commits = commits
     names = Dictionary(grouping: commits.keys) { commits[$0] ?? "" }
   }
+
+  /// Whether a tag is a version of PEP 440, as pbr and setuptools-scm look for.
+  static func isVersion(_ tag: String) -> Bool { Version(tag) != nil }
 
   static func ask(_ git: Git, _ address: GitAddress) throws(FetchFailure) -> RemoteTags {
     RemoteTags(

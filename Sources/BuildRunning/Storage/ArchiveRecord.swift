@@ -5,15 +5,17 @@ import Reporting
 struct ArchiveRecord: Hashable, Sendable {
   static let name = ".osa-sources.json"
 
-  /// Of the file, lower-case hexadecimal.
-  let sha256: String
-  /// `GitAddress.identity`.
+  /// Of the file, with what its server said of it.
+  let validator: ArchiveValidator
+  /// `GitAddress.fileIdentity`.
   let address: String
   /// `PatchSet.digest`.
   let patches: String?
 
-  init(sha256: String, address: String, patches: String?) {
-    self.sha256 = sha256
+  var sha256: String { validator.sha256 }
+
+  init(validator: ArchiveValidator, address: String, patches: String?) {
+    self.validator = validator
     self.address = address
     self.patches = patches
   }
@@ -21,9 +23,9 @@ struct ArchiveRecord: Hashable, Sendable {
   init?(in folder: String) {
     guard let bytes = FileBytes.read(folder + "/" + Self.name, limit: 65536),
       let value = try? JSONValue(parsing: bytes),
-      case .string(let sha256)? = value["sha256"], case .string(let address)? = value["address"]
+      let validator = ArchiveValidator(value), case .string(let address)? = value["address"]
     else { return nil }
-    (self.sha256, self.address) = (sha256, address)
+    (self.validator, self.address) = (validator, address)
     if case .string(let digest)? = value["patches"] { patches = digest } else { patches = nil }
   }
 
@@ -31,7 +33,7 @@ struct ArchiveRecord: Hashable, Sendable {
     var writer = JSONWriter(pretty: true)
     writer.beginObject()
     writer.member("format", 1)
-    writer.member("sha256", sha256)
+    validator.write(to: &writer)
     writer.member("address", address)
     writer.member("patches", patches)
     writer.endObject()

@@ -18,8 +18,9 @@ extension CheckContext {
     let constraints = catalogue.venvNames.compactMap { catalogue.venvs[$0] }.flatMap { venv in
       (venv.constraints + venv.developerConstraints).map(\.text) + [venv.upperConstraints].compactMap { $0 }
     }
-    // The address of a source's entry is the source's own.
-    let entries = requirements.filter { $0.source == nil }.map(\.text) + constraints
+    // The address of a source's entry is the source's own; OSA 18 had such entries among its constraints.
+    let entries =
+      requirements.filter { $0.source == nil }.map(\.text) + constraints.filter { !$0.value.hasPrefix("git+") }
     var seen: Set<Located<String>> = []
     return entries.filter { seen.insert($0).inserted }.flatMap { entry in
       PipEntry.addresses(in: entry.value).filter { !$0.isOfUnknownHost }.map {

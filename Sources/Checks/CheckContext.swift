@@ -115,6 +115,14 @@ package final class CheckContext {
     return !levels.isEmpty && levels.allSatisfy(\.isDeployers)
   }()
 
+  /// Files that hold at least one source as a whole.
+  lazy var filesOfSources: Set<FileReference> = Set(
+    sources.compactMap { source in
+      guard let repository = source.repository, let reference = source.reference else { return nil }
+      let file = repository.origin.location.file
+      return file == reference.origin.location.file ? file : nil
+    })
+
   /// Variables whose prefix is a slip of another's.
   lazy var slips: [UnknownPrefix.Slip] = UnknownPrefix.found(in: self)
 

@@ -39,7 +39,7 @@ private struct Refuted {
   private(set) var incomplete: Set<Location> = []
   /// The repository is another source's by reference, or a play gives it: it is neither written twice nor the role's own.
   private(set) var same: Set<Location> = []
-  /// Halves of sources in files that only add to others: the deployer's and a role's.
+  /// Halves of sources in files that only add to others: the deployer's, a role's, and whatever holds no whole source.
   private(set) var isOverride: Set<Location> = []
   private var drifted: Set<String>?
 
@@ -51,7 +51,8 @@ private struct Refuted {
     if Self.refersToAnother(source) || isReplaced { same.insert(place) }
     guard source.repository == nil || source.reference == nil else { return }
     let level = (source.repository?.origin ?? source.reference?.origin)?.level
-    if let level, level.step.isDeployers || level.role != nil { isOverride.insert(place) }
+    let adds = level.map { $0.step.isDeployers || $0.role != nil } ?? false
+    if adds || !context.filesOfSources.contains(place.file) { isOverride.insert(place) }
     let drifted = self.drifted ?? Self.misnamed(in: context)
     self.drifted = drifted
     let name = flatPrefix(source.name) + "_git_repo"

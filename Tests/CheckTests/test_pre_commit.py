@@ -49,14 +49,15 @@ class Repository:
         self.git("commit", "-q", "--no-verify", "-m", "state")
         return self.git("rev-parse", "HEAD")
 
-    def configure(self, hooks, revision, identifier):
+    def configure(self, hooks, revision, identifier, arguments=None):
+        more = "" if arguments is None else f"        args: {arguments}\n"
         self.write(
             ".pre-commit-config.yaml",
-            f"repos:\n  - repo: file://{hooks}\n    rev: {revision}\n    hooks:\n      - id: {identifier}\n")
+            f"repos:\n  - repo: file://{hooks}\n    rev: {revision}\n    hooks:\n      - id: {identifier}\n{more}")
 
     def run(self, *arguments):
         done = subprocess.run(
-            [executable(), "run", "--verbose", *arguments], cwd=self.folder, env=self.environment, capture_output=True,
+            [executable(), "run", *arguments], cwd=self.folder, env=self.environment, capture_output=True,
             text=True, check=False, timeout=1500)
         return done.returncode, done.stdout + done.stderr
 
@@ -114,6 +115,28 @@ def test_the_whole_tree_is_checked_at_once(deployment, hooks):
     deployment.write(".osa-sources.yml", "severity:\n  OSA104: error\n")
     status, output = deployment.run("--all-files")
     assert status == 1 and "error[OSA104]" in output and "Passed" not in output, output
+
+
+WARNED = GOOD.replace("org/openstack", "org//openstack")
+
+
+def test_warnings_are_shown_and_stop_nothing(deployment, hooks):
+    deployment.configure(*hooks, "osa-sources-installed")
+    deployment.commit()
+    deployment.write(NOVA, WARNED)
+    status, output = deployment.run()
+    assert status == 0 and "warning[OSA122]" in output and f"{NOVA}:1:" in output, output
+
+
+@pytest.mark.parametrize("hook,arguments", [
+    ("osa-sources-installed", "[--fail-on, warning]"), ("osa-sources-tree-installed", "[--fail-on, warning, .]")])
+def test_arguments_make_warnings_stop(deployment, hooks, hook, arguments):
+    deployment.configure(*hooks, hook, arguments)
+    deployment.commit()
+    assert deployment.run("--all-files")[0] == 0
+    deployment.write(NOVA, WARNED)
+    status, output = deployment.run()
+    assert status == 1 and "warning[OSA122]" in output, output
 
 
 OLD = "inventory/group_vars/cinder_all/source_git.yml"

@@ -3,6 +3,10 @@ import Testing
 @testable import Checks
 
 @Suite struct HostInstallationTests {
+  private func context(_ files: [String: String], at path: String) throws -> CheckContext {
+    try ChecksTests.context(files, paths: [path])
+  }
+
   private func found(_ tasks: String, at path: String = "roles/os_a/tasks/main.yml") throws -> [String] {
     try places(HostInstallation.self, [path: tasks])
   }
@@ -92,8 +96,14 @@ import Testing
   }
 
   @Test func aTaskFileByItselfIsNoVariableFile() throws {
-    let context = try context(
+    let context = try ChecksTests.context(
       ["roles/os_a/tasks/main.yml": "- pip: {name: x}\n"], paths: ["roles/os_a/tasks/main.yml"])
     #expect(CheckRegistry.run(in: context).map(place) == ["OSA128 main.yml:1"])
+    let play = ["osa/playbooks/common-playbooks/a.yml": "- hosts: a\n  tasks:\n    - pip: {name: x}\n"]
+    let alone = try self.context(play, at: "osa/playbooks/common-playbooks/a.yml")
+    #expect(CheckRegistry.run(in: alone).map(place) == ["OSA128 a.yml:3"])
+    let variables = ["osa/playbooks/defaults/a.yml": "a_git_repo: https://h//a\n"]
+    let file = try self.context(variables, at: "osa/playbooks/defaults/a.yml")
+    #expect(CheckRegistry.run(in: file).map(place).contains("OSA122 a.yml:1"))
   }
 }

@@ -56,6 +56,15 @@ import Testing
     #expect(try all("a_git_install_branch: \(sha)\nb_git_repo: https://h//b\n", paths: paths).count == 1)
   }
 
+  /// Pike's `group_vars/utility_all.yml` gives one half of what `repo_packages` pins.
+  @Test func halfASourceInAFileByItselfIsAFaultBesideWholeOnes() throws {
+    let (half, whole) = ("b_git_repo: https://h/b\n", trio("a") + "b_git_repo: https://h/b\n")
+    for (text, count) in [(half, 0), (whole, 1)] {
+      let found = CheckRegistry.run(in: try context([gv + "a_all.yml": text], paths: [gv + "a_all.yml"]))
+      #expect(found.filter { $0.code == .incompleteSource }.count == count)
+    }
+  }
+
   @Test func listsAreComparedWhole() throws {
     let role = ["roles/os_a/defaults/main.yml": "a_pip_packages: [x, y]\n"]
     #expect(try stale("a_pip_packages: [x, y]\n", role).count == 1)

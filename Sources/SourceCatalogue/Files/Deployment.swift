@@ -67,6 +67,8 @@ struct Deployment: Sendable {
     let folder = absolute.dropLast().joined(separator: "/")
     let name = absolute.last ?? path
     let use = FileClassification(root: folder, isDeployFolder: false).use(of: name)
+    // A list of plays is no variable file either.
+    if use == nil, absolute.dropLast().contains("playbooks") { return }
     files.append(
       File(
         reference: FileReference(root: root, path: name, displayPath: path), path: path,

@@ -37,6 +37,9 @@ package struct JSONWriter: Sendable {
     isFirst = false
   }
 
+  /// Room for so many bytes more, and for what stands between values.
+  package mutating func reserve(_ count: Int) { makeRoom(for: count + 4096) }
+
   package mutating func beginObject() { begin(0x7B) }
   package mutating func endObject() { end(0x7D) }
   package mutating func beginArray() { begin(0x5B) }
@@ -53,6 +56,15 @@ package struct JSONWriter: Sendable {
   package mutating func string(_ value: String) {
     separate()
     append(value)
+  }
+
+  /// A string that came in pieces.
+  package mutating func text(_ key: String, _ content: JSONTextBuffer) {
+    self.key(key)
+    separate()
+    put(0x22)
+    content.bytes.withUnsafeBufferPointer { put($0) }
+    put(0x22)
   }
 
   package mutating func integer(_ value: Int) {

@@ -7,7 +7,7 @@ extension OSASources {
   /// One text taken apart (docs/reference/schema/parse.schema.json).
   ///
   /// `{"requirement": TEXT}`: a line of a requirement file; `{"wheel_filename": TEXT}`; `{"sdist_filename": TEXT}`;
-  /// `{"url": TEXT}`: any text with addresses in it; `{"requirement_file": PATH, "constraint": false, "entries": true,
+  /// `{"url": TEXT}`: any text with addresses in it; `{"requirement_file": PATH, "constraint": false, "entries": true | false | "columns",
   /// "variables": {NAME: VALUE}}`: a file and what it includes.
   ///
   /// A text that is wrong fails with the place of what is wrong in `error`, and as `span` in code points from 0.
@@ -72,7 +72,7 @@ extension OSASources {
       Diagnostic(fault, in: fault.position.flatMap { references.indices.contains($0.file) ? references[$0.file] : nil })
     }
     return .document { writer in
-      ParseDocument.write(file, withEntries: request.withEntries, diagnostics, to: &writer)
+      ParseDocument.write(file, request.layout, diagnostics, to: &writer)
     }
   }
 }

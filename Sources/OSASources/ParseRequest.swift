@@ -1,4 +1,5 @@
 import JSONText
+import Reporting
 
 /// A request to take one text or file apart: exactly one of the subjects, then what belongs to it.
 struct ParseRequest {
@@ -15,8 +16,8 @@ struct ParseRequest {
   private(set) var text = ""
   /// The file is a constraint file.
   private(set) var isConstraint = false
-  /// Answer the entries; false answers their number alone.
-  private(set) var withEntries = true
+  /// How the entries are answered: `true` as objects, `"columns"` as a few long texts, `false` their number alone.
+  private(set) var layout = ParseDocument.EntryLayout.objects
   /// Environment variables of a requirement file.
   private(set) var variables: [String: String] = [:]
 
@@ -42,7 +43,12 @@ struct ParseRequest {
   private mutating func set(_ key: String, _ value: JSONValue) throws(Request.Fault) {
     switch key {
     case "constraint": isConstraint = try Request.flag(value, key)
-    case "entries": withEntries = try Request.flag(value, key)
+    case "entries":
+      if value == .string("columns") {
+        layout = .columns
+      } else {
+        layout = try Request.flag(value, key) ? .objects : .none
+      }
     case "variables":
       guard case .object(let members) = value else { throw Request.Fault(message: "`\(key)` is not an object") }
       for (name, value) in members { variables[name] = try Request.text(value, name) }

@@ -132,3 +132,14 @@ def tree(tmp_path):
 def nova():
     return dict(NOVA)
 
+
+@pytest.fixture(scope="session")
+def uv(tmp_path_factory):
+    """uv in an environment of its own."""
+    folder = tmp_path_factory.mktemp("uv")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    done = subprocess.run(
+        [str(folder / "bin/pip"), "install", "-q", "--disable-pip-version-check", "uv"], capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.skip(f"uv cannot be installed: {done.stderr.strip()[-200:]}")
+    return folder / "bin/uv"

@@ -111,18 +111,6 @@ def wheels(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def uv(tmp_path_factory):
-    """uv in an environment of its own."""
-    folder = tmp_path_factory.mktemp("uv")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    done = subprocess.run(
-        [str(folder / "bin/pip"), "install", "-q", "--disable-pip-version-check", "uv"], capture_output=True, text=True)
-    if done.returncode != 0:
-        pytest.skip(f"uv cannot be installed: {done.stderr.strip()[-200:]}")
-    return folder / "bin/uv"
-
-
 def interpreters():
     """Real interpreters by minor version, from PATH and from pyenv."""
     found = {}

@@ -104,7 +104,7 @@ VENV = {
 
 def test_wheels_alone_and_no_index(ansible):
     assert arguments(ansible, VENV, "find_links=['/w'], constraints='/c.txt', built={'Nova': '33.0.1'}") == [
-        "--no-index", "--find-links", "/w", "--constraint", "/c.txt", "--build-constraint", "/c.txt",
+        "--no-index", "--find-links", "/w", "--isolated", "--constraint", "/c.txt", "--build-constraint", "/c.txt",
         "nova===33.0.1", "PyMySQL>=1",
     ]
 
@@ -112,7 +112,7 @@ def test_wheels_alone_and_no_index(ansible):
 def test_one_index_for_uv_with_optional_sets_and_alternatives(ansible):
     options = "index_url='https://i.example/simple', tool='uv', optional=['ironic'], alternatives=['redhat']"
     assert arguments(ansible, VENV, options, "pip_arguments") == [
-        "--index-url", "https://i.example/simple", "git+https://x.example/nova@abc#egg=nova", "PyMySQL>=1",
+        "--index-url", "https://i.example/simple", "--no-config", "git+https://x.example/nova@abc#egg=nova", "PyMySQL>=1",
         "libvirt-python==6.6.0", "python-ironicclient",
     ]
 
@@ -123,7 +123,7 @@ def test_main_holds_where_no_other_file_does(ansible):
     venv = {"requirements": entries, "user": [dict(entries[1], requirement="own")]}
 
     def chosen(alternatives):
-        return arguments(ansible, venv, "find_links='/w', alternatives=%r" % alternatives)[3:]
+        return arguments(ansible, venv, "find_links='/w', alternatives=%r" % alternatives)[4:]
 
     assert chosen([]) == ["every", "main", "own"]
     assert chosen(["redhat", "source_install"]) == ["every", "main", "src", "own"]
@@ -132,7 +132,7 @@ def test_main_holds_where_no_other_file_does(ansible):
 
 def test_build_constraints_of_their_own_none_or_of_an_old_pip(ansible):
     def flags(options):
-        return arguments(ansible, ["a"], "find_links='/w', constraints='/c', " + options)[5:-1]
+        return arguments(ansible, ["a"], "find_links='/w', constraints='/c', " + options)[6:-1]
 
     assert flags("build_constraints='/b'") == ["--build-constraint", "/b"]
     assert flags("build_constraints=''") == []

@@ -103,6 +103,38 @@ def test_documents_fit_their_schema():
     validator.validate(osa_sources.parse(sdist_filename="a-1.tar.gz"))
 
 
+#: Whatever a line can have, so that the two layouts must say the same.
+MIXED = (
+    "a===1\n  B_c.d >=2, <3 ; os_name=='x' # why\nx[extra]==1\ny @ git+https://h/y@v1#egg=y&subdirectory=s\n"
+    "z==1 --hash=sha256:" + "ab" * 32 + "\nhttps://h/w-1-py3-none-any.whl\ngit+https://h/q@v\n./local\ne\n-c more.txt\n"
+    "f===1,==\x7f,2\n\u00e9===1\n"
+)
+
+
+@pytest.mark.parametrize("text", [MIXED, "", "a==1\n", "a==1\n" * 1500 + "-c more.txt\n" + MIXED])
+def test_entries_say_the_same_in_either_layout(tmp_path, text):
+    if not os.path.exists(os.environ["OSA_SOURCES_LIBRARY"]):
+        pytest.skip("no release build: run `make setup`")
+    import osa_sources
+
+    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "more.txt").write_text("m>=1\n", encoding="utf-8")
+    path = str(tmp_path / "r.txt")
+    listed = osa_sources.parse(requirement_file=path, entries=True)["requirement_file"]
+    found = osa_sources.parse(requirement_file=path)["requirement_file"]
+    assert found == listed
+    columns = osa_sources.parse(requirement_file=path, entries="columns")
+    schema = json.loads((ROOT / "docs/reference/schema/parse.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator(schema).validate(columns)
+    entries = osa_sources.Entries(columns["requirement_file"]["entries"])
+    assert list(entries) == listed["entries"] and entries == listed["entries"]
+    assert [entries[index] for index in range(len(entries))] == listed["entries"]
+    assert entries[-3:] == listed["entries"][-3:] and entries != [1]
+    assert isinstance(found["entries"], list) == (len(entries) <= 1000)
+    with pytest.raises(IndexError):
+        entries[len(entries)]
+
+
 def test_a_requirement_file_is_read_with_its_faults(tmp_path):
     if not os.path.exists(os.environ["OSA_SOURCES_LIBRARY"]):
         pytest.skip("no release build: run `make setup`")

@@ -102,3 +102,31 @@ import Testing
     #expect(whole.bytes == inParts.bytes)
   }
 }
+
+@Suite struct JSONTextBufferTests {
+  /// Pieces are escaped as a whole text is, and the document reads back.
+  @Test(arguments: [["a", "\"b\\"], ["\n\u{1}", "é\u{7F}"], [], ["", "x"]])
+  func piecesAreOneString(_ pieces: [String]) throws {
+    var buffer = JSONTextBuffer()
+    for piece in pieces { buffer.append(piece) }
+    var (pieced, whole) = (JSONWriter(pretty: false), JSONWriter(pretty: false))
+    pieced.beginObject()
+    pieced.reserve(100)
+    pieced.text("k", buffer)
+    pieced.endObject()
+    whole.beginObject()
+    whole.key("k")
+    whole.string(pieces.joined())
+    whole.endObject()
+    #expect(pieced.bytes == whole.bytes)
+    #expect(try JSONValue(parsing: pieced.bytes)["k"] == .string(pieces.joined()))
+  }
+
+  @Test func rawBytesStay() {
+    var buffer = JSONTextBuffer(capacity: 4)
+    buffer.append("a")
+    buffer.appendRaw(0x7F)
+    Array("b==1".utf8).withUnsafeBufferPointer { buffer.appendRaw($0) }
+    #expect(buffer.bytes == Array("a\u{7F}b==1".utf8))
+  }
+}

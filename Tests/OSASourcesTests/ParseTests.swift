@@ -110,6 +110,30 @@ import Testing
     #expect(counted?["entries"] == nil)
   }
 
+  @Test func entriesAsColumns() throws {
+    let folder = try TemporaryFolder([
+      "r.txt": "a==1\n\n b>=2,<3;os_name=='x'\nc[x]\nd===1\nf===\u{7F}\n-c c.txt\n", "c.txt": "e\n",
+    ])
+    let request = #"{"requirement_file": "\#(folder.path)/r.txt", "entries": "columns"}"#
+    let found = try JSONValue(parsing: OSASources.parse(request: Array(request.utf8)).document)["requirement_file"]
+    let columns = found?["entries"]
+    func items(_ key: String) -> [String] {
+      (text(columns?[key]) ?? "").split(separator: "\u{7F}", omittingEmptySubsequences: false).map(String.init)
+    }
+    #expect(columns?["count"] == .number("6") && text(columns?["separator"]) == "\u{7F}")
+    #expect(items("text") == ["", "b>=2,<3;os_name=='x'", "", "", "", "e"])
+    #expect(items("name") == ["a", "b", "", "d", "", "e"])
+    #expect(items("specifier") == ["==1", "<3,>=2", "", "===1", "", ""])
+    #expect(items("marker") == ["", "os_name == \"x\"", "", "", "", ""])
+    #expect(items("place") == ["", "3:2", "", "5", "", "1"])
+    #expect(columns?["others"]?["2"]?["extras"] == .array([.string("x")]))
+    #expect(text(columns?["others"]?["4"]?["specifier"]) == "===\u{7F}")
+    guard case .array(let runs)? = columns?["runs"] else { return #expect(Bool(false)) }
+    #expect(runs.map { $0["count"] } == [.number("5"), .number("1")])
+    #expect(runs.map { $0["constraint"] } == [.bool(false), .bool(true)])
+    #expect(text(try ask("entries", "rows").document["error"]?["message"])?.contains("entries") == true)
+  }
+
   @Test(arguments: [
     ("{}", "not 0"), (#"{"url": "a", "requirement": "b"}"#, "not 2"), (#"{"wheel_filname": "a"}"#, "did you mean"),
     (#"{"url": 1}"#, "not a string"), ("[]", "not a JSON object"),

@@ -3,6 +3,19 @@ import Testing
 @testable import PythonPackaging
 
 @Suite struct MarkerTests {
+  /// A value is a Python literal; what is printed stays on one line and says the same.
+  @Test(arguments: [
+    (#"os_name == "a\nb==6""#, #"os_name == "a\nb==6""#), (#"os_name == 'a\d'"#, #"os_name == "a\d""#),
+    (#"os_name == "a\\d""#, #"os_name == "a\d""#), (#"os_name == "a\\n""#, #"os_name == "a\\n""#),
+    (#"os_name == 'x"y'"#, #"os_name == 'x"y'"#), (#"os_name == 'x"\x27'"#, #"os_name == "x\x22'""#),
+    (#"os_name == "\0\t""#, "os_name == \"\\x00\t\""),
+  ])
+  func valuesReadBack(_ text: String, _ printed: String) throws {
+    let marker = try Marker(parsing: text)
+    #expect(marker.description == printed)
+    #expect(try Marker(parsing: marker.description) == marker)
+  }
+
   private func marker(_ text: String) throws -> Marker { try Marker(parsing: text) }
 
   private func holds(_ text: String, python: String = "3.11.7") throws -> Bool {

@@ -12,9 +12,12 @@ short_description: Arguments of pip or uv that install a venv
 description:
   - Makes the ordered arguments that stand behind C(pip install) or C(uv pip install) for a venv of the catalogue or for a
     list of requirements.
-  - The arguments name at most one index. pip and uv add those of their environment and configuration, so a task
-    should set C(PIP_EXTRA_INDEX_URL) and C(UV_EXTRA_INDEX_URL) to V('') where these may be set. Without O(index_url) none is, so that a name that is missing from O(find_links) is an
-    error instead of whatever an index offers under that name.
+  - The arguments name at most one index. Without O(index_url) none is asked, so that a name that is missing from
+    O(find_links) is an error instead of whatever an index offers under that name.
+  - pip and uv would add indexes, links and constraints of their environment and configuration. C(--isolated) keeps pip
+    from its variables and the user's configuration, C(--no-config) keeps uv from configuration files. The rest - pip's
+    configuration of the system and of a venv, uv's variables, the pip that pip itself runs for isolated builds - only
+    the environment of the task can close - O(with_environment).
   - pip applies C(--constraint) to what is installed and C(--build-constraint) to what isolated builds need; the
     constraints are given for both unless O(build_constraints) says otherwise.
 options:
@@ -57,6 +60,16 @@ options:
     type: list
     elements: str
     default: []
+  isolated:
+    description: Whether pip and uv are kept from indexes that others configured; V(false) adds none of the options for it.
+    type: bool
+    default: true
+  with_environment:
+    description:
+      - Returns a mapping of RV(_value.arguments) and RV(_value.environment) instead of the arguments alone. A task that
+        runs them in this environment asks no other place, whatever the machine is configured to.
+    type: bool
+    default: false
   built:
     description:
       - Versions of what has been built from source, by name. A requirement with a source becomes C(NAME===VERSION), so
@@ -80,16 +93,35 @@ EXAMPLES = r"""
       constraints: /var/www/repo/constraints/nova.txt
       find_links: [/var/www/repo/wheels]
       built: {nova: "33.0.1"}
+
+- name: The same where the machine may have a pip.conf of its own
+  ansible.builtin.command:
+    argv: "{{ ['/openstack/venvs/nova/bin/pip', 'install'] + pip.arguments }}"
+    creates: /openstack/venvs/nova/bin/nova-api
+  environment: "{{ pip.environment }}"
+  vars:
+    pip: "{{ ['nova'] | osa.sources.pip_arguments(find_links='/var/www/repo/wheels', with_environment=true) }}"
 """
 
 RETURN = r"""
 _value:
-  description: Arguments, one an element, nothing quoted.
-  type: list
-  elements: str
-  sample: ["--no-index", "--find-links", "/var/www/repo/wheels", "--constraint", "/c.txt", "nova===33.0.1", "PyMySQL"]
+  description: Arguments, one an element, nothing quoted; with O(with_environment) a mapping that holds them.
+  type: raw
+  sample: ["--no-index", "--find-links", "/w", "--isolated", "--constraint", "/c.txt", "nova===33.0.1", "PyMySQL"]
+  contains:
+    arguments:
+      description: The arguments.
+      returned: with O(with_environment)
+      type: list
+      elements: str
+    environment:
+      description: Variables for the task; an empty value takes back what was set before.
+      returned: with O(with_environment)
+      type: dict
+      sample: {PIP_CONFIG_FILE: /dev/null, PIP_EXTRA_INDEX_URL: ""}
 """
 
+import os
 import re
 
 from ansible.errors import AnsibleFilterError
@@ -162,6 +194,34 @@ def has_build_constraints(tool, pip_version):
     return tuple(numbers + [0, 0])[:2] >= (25, 3)
 
 
+#: What keeps pip and uv from what others configured. Both take an empty variable for none.
+ENVIRONMENT = {
+    "pip": dict(
+        {"PIP_CONFIG_FILE": os.devnull},
+        **{
+            "PIP_" + name: ""
+            for name in (
+                "INDEX_URL", "PYPI_URL", "EXTRA_INDEX_URL", "NO_INDEX", "FIND_LINKS", "CONSTRAINT", "BUILD_CONSTRAINT",
+                "REQUIREMENT", "EDITABLE",
+            )
+        },
+    ),
+    "uv": dict(
+        {"UV_NO_CONFIG": "1", "UV_CONFIG_FILE": os.devnull},
+        **{
+            "UV_" + name: ""
+            for name in (
+                "INDEX", "DEFAULT_INDEX", "INDEX_URL", "EXTRA_INDEX_URL", "FIND_LINKS", "CONSTRAINT", "BUILD_CONSTRAINT",
+                "OVERRIDE", "EXCLUDE",
+            )
+        },
+    ),
+}
+
+#: What arguments can do of that.
+ISOLATION = {"pip": ["--isolated"], "uv": ["--no-config"]}
+
+
 def pip_arguments(
     value,
     constraints=None,
@@ -173,6 +233,8 @@ def pip_arguments(
     optional=None,
     alternatives=None,
     built=None,
+    isolated=True,
+    with_environment=False,
 ):
     if tool not in ("pip", "uv"):
         raise AnsibleFilterError("pip_arguments: tool is pip or uv, not %s" % tool)
@@ -184,12 +246,17 @@ def pip_arguments(
     arguments = ["--index-url", str(index_url)] if index_url else ["--no-index"]
     for place in find_links or []:
         arguments += ["--find-links", str(place)]
+    if isolated:
+        arguments += ISOLATION[tool]
     if constraints:
         arguments += ["--constraint", str(constraints)]
     build_constraints = constraints if build_constraints is None else build_constraints
     if build_constraints and has_build_constraints(tool, pip_version):
         arguments += ["--build-constraint", str(build_constraints)]
-    return arguments + requirements(value, list(optional or []), list(alternatives or []), built)
+    arguments += requirements(value, list(optional or []), list(alternatives or []), built)
+    if not with_environment:
+        return arguments
+    return {"arguments": arguments, "environment": dict(ENVIRONMENT[tool]) if isolated else {}}
 
 
 class FilterModule:

@@ -6,11 +6,13 @@ Schemas. Needs nothing but the standard library; safe in threads and after fork.
 """
 
 from ._library import ABI_VERSION, Library, library_path
+from ._entries import Entries
 from ._errors import LibraryNotFoundError, OSASourcesError
 from ._functions import catalogue, constraints, parse, plan, version
 
 __all__ = [
     "ABI_VERSION",
+    "Entries",
     "Library",
     "LibraryNotFoundError",
     "OSASourcesError",

@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The requests as Python functions. Every one returns the document as a dict, or raises OSASourcesError."""
 
+import gc
 import json
 import os
 import threading
 from typing import Any, Dict, Iterable, Optional, Union
 
+from ._entries import Entries
 from ._errors import OSASourcesError
 from ._library import Library
 
 PathLike = Union[str, "os.PathLike[str]"]
+
+#: More entries of a file than these are made when they are looked at.
+_LISTED = 1000
 
 _lock = threading.Lock()
 _loaded: Optional[Library] = None
@@ -26,10 +31,21 @@ def _library() -> Library:
 def _call(verb: str, request: Dict[str, Any]) -> Dict[str, Any]:
     body = {key: value for key, value in request.items() if value is not None}
     status, document = _library().call(verb, json.dumps(body).encode("utf-8"))
-    answer = json.loads(document)
+    answer = _decoded(document)
     if status < 0:
         raise OSASourcesError(answer)
     return answer
+
+
+def _decoded(document: bytes) -> Dict[str, Any]:
+    """Decodes with the collector of cycles at rest: it would look for some, again and again, among what can have none."""
+    if not gc.isenabled():
+        return json.loads(document)
+    gc.disable()
+    try:
+        return json.loads(document)
+    finally:
+        gc.enable()
 
 
 def version() -> str:
@@ -142,5 +158,16 @@ def plan(paths: Iterable[PathLike], **request: Any) -> Dict[str, Any]:
 
 
 def parse(**request: Any) -> Dict[str, Any]:
-    """One text taken apart; the request's keys as keyword arguments."""
-    return _call("parse", request)
+    """One text taken apart; the request's keys as keyword arguments.
+
+    The ``entries`` of a ``requirement_file`` are a list of dicts; those of a file with more than a thousand are a sequence
+    of dicts that are made when they are looked at. ``entries=True`` asks for a list in any case, ``entries=False`` for
+    their number, ``count``, alone.
+    """
+    if "requirement_file" not in request or request.get("entries") is not None:
+        return _call("parse", request)
+    document = _call("parse", {**request, "entries": "columns"})
+    found = document["requirement_file"]
+    entries = Entries(found["entries"])
+    found["entries"] = entries if len(entries) > _LISTED else list(entries)
+    return document

@@ -122,7 +122,7 @@ int32_t osa_sources_plan(const char *OSA_SOURCES_NULLABLE request, uint64_t requ
  * Parameters as for osa_sources_catalogue.
  *
  * Request, one of: {"requirement": TEXT}, {"wheel_filename": TEXT}, {"sdist_filename": TEXT}, {"url": TEXT},
- * {"requirement_file": PATH, "constraint": false, "entries": true, "variables": {NAME: VALUE}}.
+ * {"requirement_file": PATH, "constraint": false, "entries": true | false | "columns", "variables": {NAME: VALUE}}.
  *
  * Where the text is wrong, the document holds "error" with line and column, and "span": {"start": 0, "end": 1}, code
  * points of the text. The faults of a file are its "diagnostics".

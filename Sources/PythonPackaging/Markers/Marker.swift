@@ -114,8 +114,7 @@ extension Marker.Operand: CustomStringConvertible {
   package var description: String {
     switch self {
     case .variable(let variable): variable.rawValue
-    // There is no way to escape a quote in a printed marker; a value with both kinds cannot be written down.
-    case .value(let text): text.utf8.contains(0x22) ? "'\(text)'" : "\"\(text)\""
+    case .value(let text): PythonLiteral.quoted(text)
     }
   }
 }

@@ -31,6 +31,28 @@ enum PythonLiteral {
     return String(result)
   }
 
+  /// A literal that reads back as the text: between quotation marks as it is, where that does, else with escapes. A
+  /// marker's grammar takes no escaped quotation mark, so that of a text with both kinds one is written as its number.
+  static func quoted(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let hasDouble = bytes.contains(0x22)
+    let hasBoth = hasDouble && bytes.contains(0x27)
+    let isPlain = !hasBoth && bytes.withUnsafeBufferPointer { string($0)?.utf8.elementsEqual(bytes) == true }
+    if isPlain { return hasDouble ? "'\(text)'" : "\"\(text)\"" }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\0": result += "\\x00"
+      case "\"": result += "\\x22"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return "\"\(result)\""
+  }
+
   /// What stands behind a backslash, and its length.
   private static func escape(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> ([Unicode.Scalar], Int)? {
     guard index < bytes.count else { return nil }

@@ -10,7 +10,7 @@ extension RequirementFile {
     let source: SourceText
     let rare: Rare?
 
-    /// What most lines do not have.
+    /// What most lines do not have; a line without it has a requirement.
     final class Rare: Sendable {
       let isEditable: Bool
       let hashes: [Hash]
@@ -43,6 +43,14 @@ extension RequirementFile {
     /// The requirement as written, environment variables replaced, without options and comment.
     package var text: String { source.text }
 
+    /// The bytes of `text`.
+    package func withTextBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      source.withBytes(body)
+    }
+
+    /// Has its requirement and nothing beside it: no options, no path or address that tells no name.
+    package var isPlain: Bool { rare == nil }
+
     /// `PEP 503` form of the name.
     package var canonicalName: String? { requirement?.canonicalName }
   }
@@ -61,9 +69,13 @@ struct SourceText: Sendable {
     self.end = Int32(clamping: end)
   }
 
-  var text: String {
-    let start = min(max(Int(start), 0), bytes.count)
-    return String(decoding: bytes[start..<min(max(Int(end), start), bytes.count)], as: UTF8.self)
+  var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
+
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { all in
+      let start = min(max(Int(start), 0), all.count)
+      return body(UnsafeBufferPointer(rebasing: all[start..<min(max(Int(end), start), all.count)]))
+    }
   }
 }
 

@@ -8,7 +8,15 @@ enum TextDecoding {
   }
 
   static func utf8(_ bytes: [UInt8]) throws(Fault) -> [UInt8] {
-    if let found = marked(bytes) { return try decode(Array(bytes[found.length...]), found.encoding) }
+    if let found = marked(bytes) {
+      let rest = Array(bytes[found.length...])
+      // Behind a mark of the machine's own order Python's codec takes another, which then counts.
+      let isNative = bytes.first == 0xFF
+      if isNative, let again = marked(rest), again.length == found.length {
+        return try decode(Array(rest[again.length...]), again.encoding)
+      }
+      return try decode(rest, found.encoding)
+    }
     guard let name = declared(bytes) else { return try validated(bytes) }
     guard let encoding = Encoding(name: name) else { throw Fault(message: "in an unknown encoding, `\(name)`") }
     return try decode(bytes, encoding)

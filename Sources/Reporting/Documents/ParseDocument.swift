@@ -52,19 +52,18 @@ package enum ParseDocument {
   }
 
   package static func write(
-    _ file: RequirementFile, withEntries: Bool, _ diagnostics: [Diagnostic], to writer: inout JSONWriter
+    _ file: RequirementFile, _ layout: EntryLayout, _ diagnostics: [Diagnostic], to writer: inout JSONWriter
   ) {
     document("requirement_file", to: &writer) { writer in
       writer.strings("files", file.files)
       writer.member("count", file.entries.count)
-      if withEntries {
+      switch layout {
+      case .none: break
+      case .columns: columns(file, to: &writer)
+      case .objects:
         writer.array("entries", file.entries) { writer, entry in
           writer.beginObject()
-          self.entry(entry, to: &writer)
-          writer.member("constraint", entry.isConstraint)
-          writer.member("file", file.path(of: entry.position))
-          writer.member("line", entry.position.line)
-          writer.member("column", entry.position.column)
+          whole(entry, of: file, to: &writer)
           writer.endObject()
         }
       }
@@ -83,6 +82,19 @@ package enum ParseDocument {
   }
 
   // MARK: Requirements
+
+  /// How the entries of a file are answered.
+  package enum EntryLayout: Sendable {
+    case none, objects, columns
+  }
+
+  static func whole(_ entry: RequirementFile.Entry, of file: RequirementFile, to writer: inout JSONWriter) {
+    self.entry(entry, to: &writer)
+    writer.member("constraint", entry.isConstraint)
+    writer.member("file", file.path(of: entry.position))
+    writer.member("line", entry.position.line)
+    writer.member("column", entry.position.column)
+  }
 
   private static func entry(_ entry: RequirementFile.Entry, to writer: inout JSONWriter) {
     writer.member("text", entry.text)

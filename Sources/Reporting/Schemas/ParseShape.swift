@@ -68,18 +68,34 @@ enum ParseShape {
             ], oneOf: [])), "null where the text is no address."),
     ], oneOf: [])
 
+  private static let entry = Shape.record(
+    requirement + [
+      required("constraint", .boolean), required("file", text), required("line", .count(atLeast: 1)),
+      required("column", .count(atLeast: 1)),
+    ], oneOf: [])
+
+  private static let columns = Shape.record(
+    [
+      required("count", .count(atLeast: 0)), required("separator", text, "Stands between the items of the texts."),
+      required("text", text, "One item an entry; empty where it is name and specifier."), required("name", text),
+      required("specifier", text), required("marker", text, "Empty for none."),
+      required("place", text, "`LINE` or `LINE:COLUMN`; empty for column 1 of the line behind the last entry's."),
+      required(
+        "runs",
+        .list(
+          .record(
+            [required("file", text), required("constraint", .boolean), required("count", .count(atLeast: 1))],
+            oneOf: [])), "Entries that follow each other."),
+      required("others", .map(entry), "By index: what has more than name, specifiers and marker; its items are empty."),
+    ], oneOf: [])
+
   private static let requirementFile = Shape.record(
     [
       required("files", .list(text), "In the order in which they were opened."),
       required("count", .count(atLeast: 0), "Number of entries."),
       .init(
-        "entries",
-        .list(
-          .record(
-            requirement + [
-              required("constraint", .boolean), required("file", text), required("line", .count(atLeast: 1)),
-              required("column", .count(atLeast: 1)),
-            ], oneOf: [])), "Left out where the request says so."),
+        "entries", .anyOf([.list(entry), columns]), "As objects, or with `columns` as long texts; left out where asked."
+      ),
       required("options", options), required("diagnostics", .list(CatalogueShape.diagnostic)),
     ], oneOf: [])
 

@@ -221,6 +221,9 @@ func surroundings(_ files: [String: String], variables: [String: String] = [:], 
     arguments: [
       ([0xEF, 0xBB, 0xBF, 0x61], "a"), ([0xFF, 0xFE, 0x61, 0], "a"), ([0xFE, 0xFF, 0, 0x61], "a"),
       ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "a"), ([0, 0, 0xFE, 0xFF, 0, 1, 0xF6, 0x80], "🚀"),
+      // Python takes a second mark behind one of the machine's own order.
+      ([0xFF, 0xFE, 0xFF, 0xFE, 0x61, 0], "a"), ([0xFF, 0xFE, 0xFE, 0xFF, 0, 0x61], "a"),
+      ([0xFE, 0xFF, 0xFE, 0xFF, 0, 0x61], "\u{FEFF}a"),
       (Array("# coding: latin-1\n".utf8) + [0xE9], "# coding: latin-1\né"),
       (Array("x\n# vim: fileencoding=cp1252\n".utf8) + [0x80], "x\n# vim: fileencoding=cp1252\n€"),
       (Array("#coding:iso-8859-15\n".utf8) + [0xA4], "#coding:iso-8859-15\n€"),

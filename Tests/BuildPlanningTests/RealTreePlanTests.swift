@@ -93,6 +93,60 @@ struct RealTreePlanTests {
     #expect(before.digests == plan(paths).digests)
   }
 
+  @Test func theOrderOfThePathsDecidesNothing() throws {
+    let paths = try master()
+    let made = plan(paths).digests
+    #expect(!made.isEmpty && plan(paths.reversed()).digests == made)
+  }
+
+  /// Any commit of the release, changed by the caller: its fetch, its wheels, and the venvs that install them.
+  @Test func anyCommitReachesItsWheelsAndTheirVenvs() throws {
+    let paths = try master()
+    let made = plan(paths)
+    var random = Randomness(seed: 6)
+    let pinned = made.fetch.filter { $0.commit != nil }.map(\.name)
+    for name in (0..<6).compactMap({ _ in pinned.randomElement(using: &random) }) {
+      let changed = FlatCaller.values([name + "_git_install_branch": otherCommit])
+      let after = Planner.plan(CatalogueReader.read(paths: paths, caller: changed), made.request).digests
+      let digest = try #require(made.fetched(name)).digest
+      let wheels = Set(made.wheels.filter { $0.fetch == digest }.map(\.digest))
+      let venvs = made.venvs.filter { !wheels.isDisjoint(with: $0.wheels.values) || $0.constraints.reads(digest) }
+      let expected = Set(
+        ["fetch " + name] + made.wheels.filter { wheels.contains($0.digest) }.map { "wheel " + $0.name }
+          + venvs.map { "venv " + $0.name })
+      #expect(Set(after.filter { $0.value != made.digests[$0.key] }.keys) == expected, "\(name)")
+      #expect(after.count == made.digests.count)
+    }
+  }
+
+  /// Any line of upper-constraints, with another version: the venvs that it is in effect for, and where it is of a tool
+  /// that builds every wheel, and so every venv.
+  @Test func anyLineReachesTheVenvsThatItConstrains() throws {
+    let paths = try master()
+    let file = Vectors.root.appendingPathComponent("../shared/data/constraints/upper-constraints-master-2026-08.txt")
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return }
+    let lines = text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+    let catalogue = CatalogueReader.read(paths: paths)
+    func plan(_ lines: [String]) -> Plan {
+      var request = PlanRequest(targets: [debian])
+      request.layers = [GivenLayer(name: "upper", content: .lines(lines))]
+      return Planner.plan(catalogue, request)
+    }
+    let made = plan(lines)
+    var random = Randomness(seed: 7)
+    for index in (0..<4).compactMap({ _ in lines.indices.randomElement(using: &random) }) {
+      var changed = lines
+      let parts = lines[index].components(separatedBy: "===")
+      changed[index] = parts[0] + "===99.0." + parts[1]
+      let after = plan(changed).digests
+      let isTool = BuildTools.holds(parts[0].lowercased().replacing("_", with: "-").replacing(".", with: "-"))
+      let venvs = made.venvs.filter { isTool || $0.constraints.lines.contains { $0.hasPrefix(parts[0] + "===") } }
+      let expected = Set(
+        venvs.map { "venv " + $0.name } + (isTool ? made.wheels.map { "wheel " + $0.name } : []))
+      #expect(Set(after.filter { $0.value != made.digests[$0.key] }.keys) == expected, "\(lines[index])")
+    }
+  }
+
   @Test func upperConstraintsMayBeGiven() throws {
     let file = Vectors.root.appendingPathComponent("../shared/data/constraints/upper-constraints-master-2026-08.txt")
       .path
@@ -102,6 +156,32 @@ struct RealTreePlanTests {
     let nova = try #require(given.venvs.first { $0.name == "nova" })
     #expect(nova.constraints.unread.isEmpty && nova.constraints.lines.count > 500)
     #expect(given.fetched("requirements") == nil)
+  }
+}
+
+extension ConstraintSet {
+  /// Whether the text of a layer is decided by the fetch of that digest.
+  fileprivate func reads(_ digest: String) -> Bool { unread.contains { $0.identity.hasPrefix(digest) } }
+}
+
+enum FlatCaller {
+  static func values(_ texts: [String: String]) -> CallerVariables {
+    CallerVariables(values: texts.mapValues { VariableValue(.string($0), at: Location(file: .caller), isUnsafe: true) })
+  }
+}
+
+/// The same numbers from the same seed (SplitMix64).
+struct Randomness: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
   }
 }
 

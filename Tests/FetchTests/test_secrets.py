@@ -103,6 +103,31 @@ def test_credentials_open_what_they_are_for(bench):
     assert outcome.named("failed") == {"wrong", "moved", "query", "double", "ssh", "broken"}
 
 
+def test_a_server_that_repeats_what_it_was_sent_is_not_quoted(bench):
+    """In the text of an error, which git prints, and in the address of a redirection."""
+    for echoed in ("body", "redirect"):
+        prepare(bench)
+        allowed = bench.server.fault
+
+        def fault(request, number, headers, allowed=allowed, echoed=echoed):
+            sent = headers.get("Authorization")
+            if not sent:
+                return allowed(request, number, headers)
+            user, _, password = base64.b64decode(sent.split()[1]).decode().partition(":")
+            if echoed == "redirect":
+                return git_server.redirect(
+                    f"http://{user}:{password}@127.0.0.1:1/x/info/refs?token={password}&service=git-upload-pack")
+
+            def say(handler, request, raw):
+                handler.reply(500, [("Content-Type", "text/plain")], f"error: {sent} {user} {password}\n".encode())
+            return say
+
+        bench.server.fault = fault
+        outcome = bench.fetch("--retries", 0)
+        assert {"good", "token", "netrc"} <= outcome.named("failed")
+        assert scan(outcome.stdout + outcome.stderr) == []
+
+
 def test_a_credential_goes_to_its_own_host_only(bench, tmp_path_factory):
     """A server that redirects to another and asks there gets nothing."""
     other = fetch_bench.Bench(tmp_path_factory.mktemp("other"))

@@ -11,6 +11,7 @@ import Testing
     ("https://h/x?b=c&X-Amz-Signature=ab12", "https://h/x?b=c&X-Amz-Signature=****"),
     ("https://{{ u }}:{{ p }}@h/x", "https://{{ u }}:{{ p }}@h/x"), ("https://u:${P}@h", "https://u:${P}@h"),
     ("https://ü:ß@h/ä", "https://ü:*@h/ä"), ("no address", "no address"), ("https://", "https://"), ("://@", "://@"),
+    ("https://ghp_t:x-oauth-basic@h/a", "https://*******************@h/a"),
     ("https://u:@h", "https://u:@h"), ("svn://u:a s3cret@h/x", "svn://u:********@h/x"),
     ("https://u/n:p?key=x@h?token=y", "https://u/n:p?key=***********"),
   ])

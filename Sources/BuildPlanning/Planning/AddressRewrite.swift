@@ -1,4 +1,8 @@
 /// Base URLs that are replaced, so that a deployment is fetched from a mirror: `https://opendev.org=https://git.example`.
+///
+///     rewrite = base "=" base
+///     base    = scheme "://" place | user "@" host ":" [path]      (ssh, as scp writes it)
+///             | "/" path                                            (a folder of repositories)
 package struct AddressRewrite: Hashable, Sendable {
   package let from: String
   package let to: String
@@ -8,12 +12,21 @@ package struct AddressRewrite: Hashable, Sendable {
     self.to = to
   }
 
-  /// `FROM=TO`, both with a scheme; nil where the text is not that. A `=` inside FROM is not supported.
+  /// `FROM=TO`; nil where the text is not that. A `=` inside FROM is not supported.
   package init?(_ text: String) {
     guard let equals = text.firstIndex(of: "=") else { return nil }
     let (from, to) = (String(text[..<equals]), String(text[text.index(after: equals)...]))
-    guard Self.hasScheme(from), Self.hasScheme(to) else { return nil }
+    guard Self.isBase(from), Self.isBase(to) else { return nil }
     self.init(from: from, to: to)
+  }
+
+  private static func isBase(_ text: String) -> Bool {
+    if hasScheme(text) || (text.utf8.first == 0x2F && text.utf8.count > 1) { return true }
+    guard let at = text.utf8.firstIndex(of: 0x40), let colon = text.utf8[at...].firstIndex(of: 0x3A) else {
+      return false
+    }
+    let isName = text.utf8[..<colon].allSatisfy { $0 > 0x20 && $0 != 0x2F && $0 != 0x3A && $0 < 0x7F }
+    return isName && at != text.utf8.startIndex && text.utf8.index(after: at) != colon
   }
 
   private static func hasScheme(_ text: String) -> Bool {
@@ -36,6 +49,7 @@ package struct AddressRewrite: Hashable, Sendable {
 
   private func matches(_ address: String) -> Bool {
     guard address.utf8.starts(with: base.utf8) else { return false }
+    if base.utf8.last == 0x3A { return true }
     let next = address.utf8.dropFirst(base.utf8.count).first
     return next == nil || next == 0x2F
   }

@@ -11,7 +11,7 @@ struct Git: Sendable {
     environment = GitEnvironment(options: options, mark: mark)
     self.options = options
     self.deadline = deadline
-    redactor = Redactor(secrets + environment.secrets)
+    redactor = Redactor(secrets + environment.secrets + Netrc.secrets())
   }
 
   /// A command that speaks with a server.

@@ -57,7 +57,9 @@ struct PlanningOptions: ParsableArguments {
     }
     try LayerFiles.checkNames(layer)
     for (name, value) in try Self.pairs(layer, of: "--layer") {
-      guard FileReading.exists(value) else { throw Failure("`\(TerminalText.escaped(value))` does not exist") }
+      guard FileReading.exists(value) else {
+        throw Failure("`\(TerminalText.escaped(URLText.redacted(value)))` does not exist")
+      }
       request.layers.append(GivenLayer(name: name, content: .file(FileReference(root: -1, path: value))))
     }
     request.sourceFiles = try sourceFiles()

@@ -117,6 +117,8 @@ package enum URLText {
       return isPlain || Credentials.isReference(name) || name.isEmpty ? nil : user.startIndex..<user.endIndex
     }
     let password = (colon + 1)..<user.endIndex
+    // GitHub's way to give a token alone.
+    if user[password].elementsEqual("x-oauth-basic".utf8) { return user.startIndex..<user.endIndex }
     return Credentials.isReference(String(decoding: user[password], as: UTF8.self)) ? nil : password
   }
 

@@ -26,10 +26,43 @@ struct Construction {
 
   mutating func run() -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
     if hasUnsafe { markUnsafe() }
+    markValueKeys()
     markMappings()
     let document = YAMLDocument(file: file, nodes: nodes, bytes: bytes)
     check(document)
-    return isRefused ? (nil, diagnostics) : (document, diagnostics)
+    guard isRefused else { return (document, diagnostics) }
+    var order = ConstructionOrder(document)
+    if let first = order.firstFault(), !diagnostics.isEmpty { diagnostics[diagnostics.count - 1] = first }
+    return (nil, diagnostics)
+  }
+
+  /// PyYAML takes `=` for text where it is a key, and only there.
+  private mutating func markValueKeys() {
+    guard suspects.contains(where: { Self.isValue(nodes[Int($0)], bytes) }) else { return }
+    for index in keys(of: { _ in true }) where Self.isValue(nodes[index], bytes) {
+      nodes[index].tag = .text
+      nodes[index].flags.remove(.plain)
+    }
+  }
+
+  private static func isValue(_ raw: RawNode, _ bytes: [UInt8]) -> Bool {
+    raw.tag == .value
+      || raw.kind == .scalar && raw.flags.contains(.plain) && raw.length == 1 && bytes[Int(raw.start)] == 0x3D
+  }
+
+  /// The keys of those mappings, as they are written.
+  private func keys(of isWanted: (RawNode) -> Bool) -> [Int] {
+    var found: [Int] = []
+    for index in mappings.lazy.map(Int.init) where isWanted(nodes[index]) {
+      var next = index + 1
+      while next < Int(nodes[index].end) {
+        found.append(next)
+        next = Int(nodes[next].end)
+        guard next < Int(nodes[index].end) else { break }
+        next = Int(nodes[next].end)
+      }
+    }
+    return found
   }
 
   private mutating func markUnsafe() {
@@ -77,8 +110,10 @@ struct Construction {
 
   private mutating func checkSuspect(_ index: Int, _ document: YAMLDocument) {
     let raw = nodes[index]
-    if raw.tag == .unknown { return refuse(.unknownTag(at: place(raw))) }
-    if raw.kind == .scalar, !isPlainlyFine(raw) { checkScalar(raw, YAMLNode(document: document, index: index)) }
+    if raw.kind == .scalar && isPlainlyFine(raw) { return }
+    let node = YAMLNode(document: document, index: index)
+    if node.isMergeKey && mergeKeys.contains(index) { return }
+    if let fault = node.fault { refuse(fault) }
   }
 
   /// A plain decimal number without a leading zero, or text that starts with one hyphen: what most suspects are.
@@ -96,48 +131,17 @@ struct Construction {
     diagnostics.append(diagnostic)
   }
 
-  private func place(_ raw: RawNode) -> Location { Location(file: file, line: raw.line, column: raw.column) }
-
-  private mutating func checkScalar(_ raw: RawNode, _ node: YAMLNode) {
-    if raw.tag == .unsafe || raw.tag == .vault { return }
-    if node.isMergeKey && isKey(node) { return }
-    if raw.tag == .binary && Base64Check.canonical(node.text) == nil {
-      return refuse(.invalidValue("`!!binary` does not hold base64", at: place(raw)))
-    }
-    if case .invalid(let why) = node.value { refuse(.invalidValue(why, at: place(raw))) }
-  }
-
-  /// Whether a merge key stands where a key does: the mapping that holds it says so.
-  private mutating func isKey(_ node: YAMLNode) -> Bool { mergeKeys.contains(node.index) }
-
-  private lazy var mergeKeys: Set<Int> = {
-    var found: Set<Int> = []
-    for index in mappings.lazy.map(Int.init) where nodes[index].flags.contains(.irregular) {
-      var next = index + 1
-      while next < Int(nodes[index].end) {
-        if KeySurvey.isMergeKey(nodes[next], bytes) { found.insert(next) }
-        next = Int(nodes[next].end)
-        guard next < Int(nodes[index].end) else { break }
-        next = Int(nodes[next].end)
-      }
-    }
-    return found
-  }()
+  /// Merge keys that stand where a key does: the mapping that holds one says so.
+  private lazy var mergeKeys: Set<Int> = Set(
+    keys { $0.flags.contains(.irregular) }.filter { KeySurvey.isMergeKey(nodes[$0], bytes) })
 
   private mutating func checkMapping(_ index: Int, _ document: YAMLDocument) {
-    var next = index + 1
-    while next < Int(nodes[index].end) {
-      let key = nodes[next].kind == .alias ? nodes[Int(nodes[next].start)] : nodes[next]
-      if key.kind != .scalar { return refuse(.unhashableKey(at: place(key))) }
-      next = Int(nodes[next].end)
-      guard next < Int(nodes[index].end) else { break }
-      next = Int(nodes[next].end)
+    let node = YAMLNode(document: document, index: index)
+    for pair in node.writtenPairs {
+      if !pair.key.isScalar { return refuse(.unhashableKey(at: pair.key.location)) }
+      if pair.key.isMergeKey, let fault = pair.value.mergeFault { return refuse(fault) }
     }
     guard nodes[index].flags.contains(.irregular) else { return }
-    let node = YAMLNode(document: document, index: index)
-    for pair in node.writtenPairs where pair.key.isMergeKey {
-      if let fault = mergeFault(pair.value) { return refuse(fault) }
-    }
     var first: [ScalarKey: YAMLNode] = [:]
     for pair in node.flattened(depth: 0) {
       let key = ScalarKey(pair.key)
@@ -146,10 +150,5 @@ struct Construction {
       }
       first[key] = pair.key
     }
-  }
-
-  private func mergeFault(_ value: YAMLNode) -> Diagnostic? {
-    if value.isMapping || (value.isSequence && value.children.allSatisfy(\.isMapping)) { return nil }
-    return .invalidValue("a merge key takes a mapping or a list of mappings", at: value.location)
   }
 }

@@ -122,7 +122,7 @@ struct EventReader {
     // libyaml says so for a scalar tagged `!` too, quoted or not, and PyYAML follows it.
     let isPlain = tag == .none && scalar.plain_implicit == 1
     if tag == .none && !isPlain { tag = .text }
-    register(scalar.anchor)
+    try register(scalar.anchor, line, column)
     if isPlain ? Self.mayBeRefused(scalar) : tag != .text { suspects.append(Int32(clamping: nodes.count)) }
     if tag == .unsafe { hasUnsafe = true }
     nodes.append(
@@ -145,9 +145,9 @@ struct EventReader {
     _ kind: RawNode.Kind, _ tag: RawNode.Tag, _ anchor: UnsafeMutablePointer<UInt8>?, _ line: Int32, _ column: Int32
   ) throws(Fault) {
     guard open.count < Self.depthLimit else { throw Fault(kind: .depth, line: line, column: column) }
-    register(anchor)
+    try register(anchor, line, column)
     if kind == .mapping { mappings.append(Int32(clamping: nodes.count)) }
-    if tag == .unknown { suspects.append(Int32(clamping: nodes.count)) }
+    if tag == .unknown || tag == .orderedMap || tag == .pairs { suspects.append(Int32(clamping: nodes.count)) }
     if tag == .unsafe { hasUnsafe = true }
     open.append(nodes.count)
     nodes.append(
@@ -159,8 +159,16 @@ struct EventReader {
     nodes[index].end = Int32(clamping: nodes.count)
   }
 
-  private mutating func register(_ anchor: UnsafeMutablePointer<UInt8>?) {
-    if let anchor { anchors[Self.name(anchor)] = nodes.count }
+  /// PyYAML's composer takes an anchor once, although YAML allows it again.
+  private mutating func register(
+    _ anchor: UnsafeMutablePointer<UInt8>?, _ line: Int32, _ column: Int32
+  ) throws(Fault) {
+    guard let anchor else { return }
+    if let first = anchors.updateValue(nodes.count, forKey: Self.name(anchor)) {
+      throw Fault(
+        kind: .syntax("found duplicate anchor"), line: line, column: column,
+        context: ("the first occurrence", nodes[first].line, nodes[first].column))
+    }
   }
 
   private mutating func addAlias(
@@ -215,7 +223,9 @@ struct EventReader {
     if name == "!vault" || name == "!vault-encrypted" { return kind == .scalar ? .vault : .unknown }
     guard name.hasPrefix(core) else { return .unknown }
     switch (name.dropFirst(core.utf8.count), kind) {
-    case ("str", .scalar): return .text
+    case ("str", .scalar), ("python/unicode", .scalar): return .text
+    case ("merge", .scalar): return .merge
+    case ("value", .scalar): return .value
     case ("null", .scalar): return .null
     case ("bool", .scalar): return .bool
     case ("int", .scalar): return .int
@@ -223,7 +233,7 @@ struct EventReader {
     case ("timestamp", .scalar): return .timestamp
     case ("binary", .scalar): return .binary
     case ("seq", .sequence): return .sequence
-    case ("map", .mapping): return .mapping
+    case ("map", .mapping), ("python/dict", .mapping): return .mapping
     case ("set", .mapping): return .set
     case ("omap", .sequence): return .orderedMap
     case ("pairs", .sequence): return .pairs

@@ -51,8 +51,9 @@ enum FloatSyntax {
   }
 
   private static func number(_ text: String) -> Double? {
-    // Swift wants a digit on either side of the point; Python does not.
-    var text = text
+    // Swift wants a digit on either side of the point and no blanks, and takes hexadecimal digits; unlike Python.
+    guard !text.utf8.contains(where: { $0 == 0x78 || $0 == 0x28 }) else { return nil }
+    var text = String(decoding: IntSyntax.trimmed(Array(text.utf8)[...]), as: UTF8.self)
     if text.hasPrefix(".") { text = "0" + text }
     guard let point = text.firstIndex(of: ".") else { return Double(text) }
     let after = text.index(after: point)

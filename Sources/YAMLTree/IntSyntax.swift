@@ -31,16 +31,33 @@ enum IntSyntax {
     guard let magnitude = magnitude(digits) else {
       return .invalid("`\(String(decoding: bytes, as: UTF8.self))` is not a whole number")
     }
+    if isNegative, magnitude.utf8.first == 0x2D { return .int(String(magnitude.dropFirst())) }
     return .int(isNegative && magnitude != "0" ? "-" + magnitude : magnitude)
   }
 
   private static func magnitude(_ digits: [UInt8]) -> String? {
     guard !digits.isEmpty else { return nil }
-    if digits.starts(with: [0x30, 0x62]) { return decimal(digits.dropFirst(2), base: 2) }
-    if digits.starts(with: [0x30, 0x78]) { return decimal(digits.dropFirst(2), base: 16) }
-    if digits[0] == 0x30 && digits.count > 1 { return decimal(digits.dropFirst(), base: 8) }
+    if digits.starts(with: [0x30, 0x62]) { return python(digits.dropFirst(2), base: 2) }
+    if digits.starts(with: [0x30, 0x78]) { return python(digits.dropFirst(2), base: 16) }
+    if digits[0] == 0x30 && digits.count > 1 { return python(digits[...], base: 8) }
     if digits.contains(0x3A) { return Sexagesimal.whole(digits) }
-    return decimal(digits[...], base: 10)
+    return python(digits[...], base: 10)
+  }
+
+  /// Python's `int`: blanks around, and one more sign.
+  private static func python(_ digits: ArraySlice<UInt8>, base: UInt32) -> String? {
+    var rest = trimmed(digits)
+    let sign = rest.first == 0x2D ? "-" : ""
+    if rest.first == 0x2D || rest.first == 0x2B { rest = rest.dropFirst() }
+    return decimal(rest, base: base).map { $0 == "0" ? $0 : sign + $0 }
+  }
+
+  /// Without the blanks around it, as Python's `int` and `float` read it.
+  static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) || (0x1C...0x1F).contains(byte) }
+    let rest = bytes.drop(while: isBlank)
+    guard let last = rest.lastIndex(where: { !isBlank($0) }) else { return [] }
+    return rest[...last]
   }
 
   /// Digits of a base as decimal digits without leading zeros; nil where one is no digit.
@@ -108,7 +125,8 @@ enum Sexagesimal {
 
   static func whole(_ digits: [UInt8]) -> String? {
     var number = Decimal()
-    for part in digits.split(separator: 0x3A, omittingEmptySubsequences: false) {
+    for written in digits.split(separator: 0x3A, omittingEmptySubsequences: false) {
+      let part = IntSyntax.trimmed(written)
       guard !part.isEmpty, part.count < 10 || number.description == "0", part.allSatisfy(ByteCursor.isDigit) else {
         return nil
       }

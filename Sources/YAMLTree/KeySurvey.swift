@@ -38,13 +38,15 @@ struct KeySurvey {
   }
 
   static func isMergeKey(_ key: RawNode, _ bytes: [UInt8]) -> Bool {
-    key.kind == .scalar && key.length == 2 && key.flags.contains(.plain) && bytes[Int(key.start)] == 0x3C
-      && bytes[Int(key.start) + 1] == 0x3C
+    key.kind == .scalar
+      && (key.tag == .merge
+        || key.length == 2 && key.flags.contains(.plain) && bytes[Int(key.start)] == 0x3C
+          && bytes[Int(key.start) + 1] == 0x3C)
   }
 
-  /// Numbers, booleans and null can be one key in two spellings.
+  /// Numbers, booleans, null and bytes can be one key in two spellings.
   private static func mayBeNumber(_ key: RawNode, _ bytes: [UInt8]) -> Bool {
-    guard key.flags.contains(.plain) else { return key.tag != .text && key.tag != .unsafe }
+    guard key.flags.contains(.plain) else { return key.tag != .text }
     let start = Int(key.start)
     guard key.length > 0, start < bytes.count else { return true }
     switch bytes[start] {

@@ -13,6 +13,8 @@ struct RawNode {
     /// `!` or a quoted scalar: text whatever it looks like.
     case text
     case null, bool, int, float, timestamp, binary, sequence, mapping, set, orderedMap, pairs
+    /// `!!merge`: as `<<`. `!!value`: as `=`. Only keys can be constructed.
+    case merge, value
     case unsafe
     case vault
     case unknown

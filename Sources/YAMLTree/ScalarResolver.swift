@@ -41,6 +41,8 @@ enum ScalarResolver {
       return bool(asciiLowercased(text)).map { .bool($0) } ?? .invalid("`\(text)` is not a boolean")
     case .int: return IntSyntax.value(bytes)
     case .float: return FloatSyntax.value(bytes)
+    case .merge: return .invalid("could not determine a constructor for the tag `merge`")
+    case .value: return .invalid("could not determine a constructor for the tag `value`")
     case .timestamp: return Timestamp(bytes)?.value ?? .invalid("`\(text)` is not a timestamp")
     default: return .invalid("a scalar cannot have this tag")
     }

@@ -75,8 +75,8 @@ extension YAMLNode {
     return merged + own
   }
 
-  /// An unquoted `<<`.
-  var isMergeKey: Bool { raw.kind == .scalar && isPlain && raw.length == 2 && hasText("<<") }
+  /// An unquoted `<<`, or what is tagged as one.
+  var isMergeKey: Bool { KeySurvey.isMergeKey(raw, document.bytes) }
 
   /// Whether a mapping has a key with this text.
   package func hasKey(_ text: String) -> Bool {
@@ -112,7 +112,8 @@ struct ScalarKey: Hashable {
     case .float(let digits): (type, text) = ("number", digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits)
     case .null: (type, text) = ("null", "")
     case .date(let text), .datetime(let text): (type, self.text) = ("date", text)
-    case .vault, .binary, .sequence, .mapping, .pairs, .invalid: (type, text) = ("node", String(node.index))
+    case .binary(let digits): (type, text) = ("bytes", digits)
+    case .vault, .sequence, .mapping, .pairs, .invalid: (type, text) = ("node", String(node.index))
     }
   }
 

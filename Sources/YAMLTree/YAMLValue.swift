@@ -34,7 +34,9 @@ extension YAMLNode {
     }
     switch node.tag {
     case .none where node.flags.contains(.plain): return ScalarResolver.resolve(text)
-    case .none, .text, .unsafe: return .string(text)
+    // Ansible resolves what stands behind its tag as if it were not quoted.
+    case .unsafe: return ScalarResolver.resolve(text)
+    case .none, .text: return .string(text)
     case .vault: return .vault(text)
     case .binary: return .binary(Base64Check.canonical(text) ?? "")
     default: return ScalarResolver.construct(text, as: node.tag)
@@ -54,5 +56,5 @@ extension YAMLNode {
 
   /// Whether the text that a play sees differs from the characters in the file, because YAML took them for a number,
   /// a boolean or a date.
-  package var isRetyped: Bool { isPlain && isScalar && !hasText(pythonString) }
+  package var isRetyped: Bool { isScalar && (isPlain || raw.tag == .unsafe) && !hasText(pythonString) }
 }

@@ -24,6 +24,8 @@ import TextFiles
     ("2026-01-01", "2026-01-01"), ("2026-1-1 1:02:03", "2026-01-01 01:02:03"), ("1e16", "1e16"), ("1.0e+16", "1e+16"),
     ("1.5e-7", "1.5e-07"), ("340282366920938463463374607431768211456", "340282366920938463463374607431768211456"),
     ("190:20:30.15", "685230.15"), ("'0123'", "0123"), ("! 12", "12"), ("!!str 12", "12"),
+    ("!!int ' 3'", "3"), ("!!int '- 3'", "-3"), ("!!int '1: 30'", "90"), ("!!float ' 1.5 '", "1.5"),
+    ("!unsafe '2023.10'", "2023.1"), ("!unsafe ''", "None"), ("!!binary 'a G k='", "aGk="),
   ])
   func scalarsAreWhatAnsibleSees(text: String, seen: String) {
     #expect(value(text)?.pythonString == seen)
@@ -41,7 +43,11 @@ import TextFiles
     ("a: {{ x }}\n", .unhashableKey, 1, 5), ("a: =\n", .invalidYAMLValue, 1, 4),
     ("a: 2026-02-30\n", .invalidYAMLValue, 1, 4), ("a: \u{7F}\n", .forbiddenCharacter, 1, 4),
     ("a: [1\n", .yamlSyntax, 2, 1), ("<<: 1\n", .invalidYAMLValue, 1, 5),
-    ("a: !!python/object:os.system x\n", .unknownTag, 1, 4),
+    ("a: !!python/object:os.system x\n", .unknownTag, 1, 4), ("a: &x 1\nb: &x 2\n", .yamlSyntax, 2, 4),
+    ("a: !!omap [b: 1, c]\n", .invalidYAMLValue, 1, 18), ("a: !!pairs [{b: 1, c: 2}]\n", .invalidYAMLValue, 1, 13),
+    ("a: !!binary aGk\n", .invalidYAMLValue, 1, 4), ("a: !!float 0x1\n", .invalidYAMLValue, 1, 4),
+    ("a: !vault 1\n", .invalidYAMLValue, 1, 4), ("a: !unsafe '='\n", .invalidYAMLValue, 1, 4),
+    ("a: !!value x\n", .invalidYAMLValue, 1, 4), ("<<: [{a: 1}, 2]\n", .invalidYAMLValue, 1, 14),
   ])
   func whatAnsibleRefusesIsRefusedWithItsPlace(text: String, code: DiagnosticCode, line: Int, column: Int) {
     let (document, diagnostics) = read(text)
@@ -49,6 +55,28 @@ import TextFiles
     #expect(diagnostics.map(\.code) == [code])
     #expect(
       diagnostics.first?.location == Location(file: FileReference(root: 0, path: "f.yml"), line: line, column: column))
+  }
+
+  /// PyYAML merges before it looks at keys, and constructs what is deeper later.
+  @Test(arguments: [
+    ("? [a]\n: 1\n<<: x\n", 3, 5), ("a:\n  - !foo 1\nb: !bar 2\n", 3, 4), ("a: !unsafe\n  - !foo 1\nb: !bar 2\n", 2, 5),
+    ("a: !!omap [b: !foo 1]\nc: !bar 2\n", 1, 15), ("a: 2026-02-30\n? {}\n: 1\n", 1, 4),
+  ])
+  func ofSeveralFaultsTheOneThatAnsibleNamesIsTold(text: String, line: Int, column: Int) {
+    let (document, diagnostics) = read(text)
+    #expect(document == nil && diagnostics.count == 1)
+    #expect(
+      diagnostics.first?.location == Location(file: FileReference(root: 0, path: "f.yml"), line: line, column: column))
+  }
+
+  @Test func anEqualsSignIsAKeyAndNoValue() {
+    let (document, diagnostics) = read("=: 1\n!!value v: 2\n!!merge m: {c: 3}\n")
+    #expect(diagnostics.isEmpty)
+    #expect(document?.root?.pairs.map { $0.key.text + $0.value.text } == ["c3", "=1", "v2"])
+  }
+
+  @Test func bytesAreOneKeyHoweverTheyAreWritten() {
+    #expect(read("!!binary aGk=: a\n!!binary 'aG k=': b\n").diagnostics.map(\.code) == [.duplicateKey])
   }
 
   @Test func bytesThatAreNoTextAreRefused() {

@@ -48,6 +48,29 @@ import Testing
     #expect(venv.role == "os_nova")
   }
 
+  /// Texts as well as lists: nothing stays as it is written without a finding.
+  @Test func whatATextCannotBeResolvedToIsTold() throws {
+    let found = try catalogue([
+      "roles/os_nova/defaults/main.yml": """
+      nova_venv_tag: "{{ venv_tag | default(lookup('env', 'TAG')) }}"
+      nova_venv_python_executable: 3.10
+      nova_upper_constraints_url: "{{ nova_pip_install_args }}"
+      nova_pip_install_args: "{{ nova_upper_constraints_url }}"
+      nova_role_project_group: "{{ nowhere }}"
+      nova_pip_packages: [nova]
+      """
+    ])
+    let told = found.diagnostics.map { "\($0.code) \($0.severity) \($0.location?.line ?? 0)" }
+    #expect(
+      told.sorted() == [
+        "retypedValue error 2", "unresolvedVariable note 1", "unresolvedVariable note 5", "variableCycle error 3",
+        "variableCycle error 4",
+      ])
+    let venv = try #require(found.venvs["nova"])
+    #expect(venv.tag?.value == "{{ venv_tag | default(lookup('env', 'TAG')) }}")
+    #expect(venv.python?.value == "3.1")
+  }
+
   @Test func packagesOfDistributionsStayApart() throws {
     let packages = try #require(try catalogue(files).venvs["nova"]).distroPackages
     #expect(packages.runtime.mapValues { $0.map(\.value) } == ["debian": ["libvirt0"], "redhat-9": ["libvirt-libs"]])

@@ -204,8 +204,20 @@ struct VenvBuilder {
     diagnostics.append(.unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: .note))
   }
 
-  private func text(_ found: VariableResolver.Decision) -> Located<String>? {
-    if case .text(let text) = found.outcome { return text.isEmpty ? nil : Located(text, origin: found.origin) }
+  /// One text; what cannot be resolved stays as written.
+  private mutating func text(_ found: VariableResolver.Decision) -> Located<String>? {
+    if found.definition.stated == nil, let scalar = found.retyped {
+      diagnostics.append(.retyped(found.origin.variable, scalar, at: found.origin.location))
+    }
+    switch found.outcome {
+    case .text(let text): return text.isEmpty ? nil : Located(text, origin: found.origin)
+    case .value(let value):
+      if value.list != nil || value.entries != nil {
+        diagnostics.append(.wrongType(found.origin.variable, wanted: "text", found: value))
+      }
+    case .undefined(let missing): keep(.undefined(variable: missing), at: found.origin)
+    case .unresolved(let failure): keep(failure, at: found.origin)
+    }
     return found.definition.value.text.map { Located($0, origin: found.origin) }
   }
 }

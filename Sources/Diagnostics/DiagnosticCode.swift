@@ -130,6 +130,17 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case legacyLostAlternative = 147
   case legacyStrayFile = 148
   case legacyKeptTemplate = 149
+  // MARK: 180 to 189 the same, continued
+  case legacyUnusedFile = 180
+  case legacyProprietaryList = 181
+  case legacyMergedName = 182
+  case legacyUnbuiltSource = 183
+  case legacySplitAddress = 184
+  case legacyRoleGroup = 185
+  case legacyExtendedList = 186
+  case legacyOverridingFragment = 187
+  case legacyRetyped = 188
+  case legacyOddName = 189
   // MARK: 157 to 159 conversion between formats
   case changedByConversion = 157
   case keptAsComment = 158

@@ -21,6 +21,10 @@ package struct CatalogueFacts {
     for venv in catalogue.venvs.values { add(venv) }
     for layer in catalogue.layers { add(layer, catalogue) }
     add("requirements", records.requirements)
+    for list in records.lists {
+      let texts = Set(list.requirements.map(spelling.comparable)).sorted(by: bytewise)
+      add("lists." + list.variable, texts, at: list.requirements.first?.text.origin.location)
+    }
     for role in records.roles.values { add(role) }
   }
 

@@ -5,7 +5,14 @@ extension FlatWriter {
   /// The role in whose files a variable of a venv stands: the venv's own, unless another one alone has it.
   func role(of variable: String?, _ venv: Venv) -> String? {
     guard let variable else { return venv.role }
+    if records.lists.contains(where: { $0.variable == variable }) { return nil }
     let owners = records.roles.values.filter { $0.has(variable) }.map(\.name)
+    // Packages that no role has stand outside roles; a list may be one of plugins, which are no lists of roles.
+    if owners.isEmpty, let meaning = SourceNaming.match(variable)?.meaning,
+      meaning == .venv(.buildPackages) || meaning == .venv(.runtimePackages)
+    {
+      return nil
+    }
     if let role = venv.role, owners.isEmpty || owners.contains(role) { return role }
     return owners.min(by: bytewise) ?? venv.role
   }
@@ -21,6 +28,14 @@ extension FlatWriter {
   /// What no venv writes; a role that has nothing gets no file.
   mutating func writeRoles() {
     let derived = StructuredRoles.derived(from: catalogue, resolver: resolver)
+    for list in records.lists where !derived.roles.values.contains(where: { $0.has(list.variable) }) {
+      let all = notes.entries(list.requirements.map { (spelling.flat($0), $0.text.origin) })
+      subject = ("lists." + list.variable, list.requirements.first?.text.origin.location)
+      add(below: ["inventory", "group_vars", "all"], "lists.yml") { lines, _ in
+        for text in all.heading { lines.comment(text) }
+        lines.list(list.variable, all.entries, indent: 0)
+      }
+    }
     for role in RoleOverlay(records, besides: derived, spelling).roles {
       subject = ("roles." + role.name, role.lists.first?.entries.first?.text.origin.location)
       for (variable, entries) in role.lists where !entries.isEmpty && derived.roles[role.name]?.has(variable) != true {

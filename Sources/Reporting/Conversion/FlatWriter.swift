@@ -97,9 +97,10 @@ struct FlatWriter {
     // Sources in pip lists stay there, and plugins stand with their parent.
     guard !source.isInline, source.pluginOf == nil else { return }
     let groups = source.groups.map(\.value)
-    let role = groups.isEmpty ? StructuredWriter.role(of: source) ?? self.role(of: source) : nil
+    let hasRole = groups.isEmpty || source.isRoleDefaultOnly
+    let role = hasRole ? StructuredWriter.role(of: source) ?? self.role(of: source) : nil
     let group = groups.count == 1 && Self.isSafe(groups[0]) ? groups[0] : "all"
-    let isStated = role == nil && (groups.count != 1 || group != groups[0])
+    let isStated = role == nil ? groups.count != 1 || group != groups[0] : !groups.isEmpty
     let plugins = catalogue.sources.values.filter { $0.pluginOf == source.name }.sorted { bytewise($0.name, $1.name) }
     let isNamed = isDistributionWritten(source)
     let hidden = HiddenDefinitions(of: source)
@@ -127,6 +128,7 @@ struct FlatWriter {
   /// Whether a variable must say the distribution's name: not where an entry of a list does.
   private func isDistributionWritten(_ source: Source) -> Bool {
     guard source.distribution != nil else { return false }
+    if source.namesPackage { return true }
     return !catalogue.venvs.values.contains { venv in
       entries(of: venv).contains { $0.source == source.name && !$0.isUnresolved }
     }

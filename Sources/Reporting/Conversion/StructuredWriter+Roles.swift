@@ -9,6 +9,17 @@ extension StructuredWriter {
     lines.list("requirements", notes.entries(records.requirements.map { ($0.value, $0.origin) }).entries, indent: 0)
   }
 
+  /// Lists outside roles: a venv that has one is none of `py_pkgs`.
+  mutating func write(lists records: RoleRecords) {
+    guard !records.lists.isEmpty else { return }
+    lines.blank()
+    lines.key("lists", indent: 0)
+    for list in records.lists {
+      let texts = list.requirements.map { (spelling.structured($0), $0.text.origin) }
+      lines.list(list.variable, notes.entries(texts).entries, indent: 2)
+    }
+  }
+
   mutating func write(_ overlay: RoleOverlay) {
     guard !overlay.roles.isEmpty else { return }
     lines.blank()

@@ -45,6 +45,7 @@ struct StructuredWriter {
     if venvs.isEmpty { lines.raw("venvs", "{}", indent: 0) } else { lines.key("venvs", indent: 0) }
     for venv in venvs { write(venv) }
     write(requirements: records)
+    write(lists: records)
     write(RoleOverlay(records, besides: derivedRecords(), spelling))
     return lines.text
   }
@@ -174,7 +175,9 @@ struct StructuredWriter {
     list("mirrors", source.mirrors.map(\.value))
     if let path = source.path { lines.member("path", path.value, indent: 4) }
     writeArchives(of: source)
-    if let name = source.distribution { lines.member("distribution", name.value, indent: 4) }
+    if let name = source.distribution {
+      lines.member(source.namesPackage ? "package_name" : "distribution", name.value, indent: 4)
+    }
     if let folder = source.subdirectory { lines.member("subdirectory", folder.value, indent: 4) }
     if let fragments = source.fragments {
       lines.member("fragments", fragments.value, indent: 4, beside: notes.beside(fragments.origin.location))
@@ -184,11 +187,9 @@ struct StructuredWriter {
     writePlugins(of: source)
     list("patches", source.patches.map(\.value))
     if let enabled = source.enabled { lines.raw("enabled", enabled.value ? "true" : "false", indent: 4) }
-    if source.isRoleDefaultOnly, let role = Self.role(of: source) {
-      lines.member("role", role, indent: 4)
-    } else {
-      lines.names("groups", source.groups.map(\.value), indent: 4)
-    }
+    let role = source.isRoleDefaultOnly ? Self.role(of: source) : nil
+    if let role { lines.member("role", role, indent: 4) }
+    if role == nil || !source.groups.isEmpty { lines.names("groups", source.groups.map(\.value), indent: 4) }
   }
 
   /// The role whose defaults alone define it.

@@ -11,7 +11,8 @@ struct FlatNames {
   init(_ names: [String]) {
     for name in names.sorted(by: bytewise) {
       // Paths of the structured format may end in the name of a flat variable.
-      guard !name.hasPrefix("venvs."), let (prefix, meaning) = SourceNaming.match(name) else { continue }
+      guard !name.hasPrefix("venvs."), !name.hasPrefix("lists."), let (prefix, meaning) = SourceNaming.match(name)
+      else { continue }
       switch meaning {
       case .source(let field): if sources[prefix]?[field] == nil { sources[prefix, default: [:]][field] = name }
       case .venv(let field): venvs.append((name, prefix, field))

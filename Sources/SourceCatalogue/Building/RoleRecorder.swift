@@ -14,10 +14,10 @@ struct RoleRecorder {
 
   mutating func record(_ flat: FlatNames, roles: [String]) {
     for role in roles { records.roles[role] = RoleRecord(name: role) }
-    for variable in Self.bareNames { for role in owners(of: variable) { addList(variable, of: role) } }
+    for variable in Self.bareNames { addList(variable) }
     for (variable, _, field) in flat.venvs {
       switch field {
-      case .requirements: for role in owners(of: variable) { addList(variable, of: role) }
+      case .requirements: addList(variable)
       case .group: for role in owners(of: variable) { setGroup(variable, of: role) }
       case .buildPackages, .runtimePackages: addDistroLists(variable)
       default: break
@@ -33,6 +33,17 @@ struct RoleRecorder {
   /// Roles that define a variable in files of their own.
   private func owners(of variable: String) -> [String] {
     Array(Set(resolver.table.definitions(of: variable).compactMap(\.level.role))).sorted(by: bytewise)
+  }
+
+  private mutating func addList(_ variable: String) {
+    let roles = owners(of: variable)
+    for role in roles { addList(variable, of: role) }
+    guard roles.isEmpty, let found = resolver.decide(variable, from: Viewpoint()) else { return }
+    var list = RoleRecord.List(
+      variable: variable, requirements: [], isOptional: variable.holds("optional"),
+      isProprietary: variable.holds("proprietary"))
+    list.requirements = requirements(found.outcome, found.origin, role: nil)
+    if !list.requirements.isEmpty { records.lists.append(list) }
   }
 
   private mutating func addList(_ variable: String, of role: String) {
@@ -59,11 +70,13 @@ struct RoleRecorder {
 
   /// A value that is no list has no entries.
   private mutating func requirements(
-    _ outcome: VariableResolver.Outcome, _ origin: Origin, role: String
+    _ outcome: VariableResolver.Outcome, _ origin: Origin, role: String?
   ) -> [Venv.Requirement] {
     guard case .value(let value) = outcome, let entries = value.list else { return [] }
     let viewpoint = Viewpoint(role: role).entering(origin.level)
-    return entries.compactMap { reader.read($0, of: origin, venv: VenvNaming.service(ofRole: role), from: viewpoint) }
+    return entries.compactMap {
+      reader.read($0, of: origin, venv: VenvNaming.service(ofRole: role ?? ""), from: viewpoint)
+    }
   }
 
   private mutating func setGroup(_ variable: String, of role: String) {
@@ -124,6 +137,7 @@ extension CatalogueReading {
     var roles = StructuredRoles(catalogue, resolver: resolver, adding: recorder.records)
     roles.addVenvs()
     roles.addRoles(structuredKeys.filter { $0.hasPrefix("roles.") })
+    roles.addLists(structuredKeys.filter { $0.hasPrefix("lists.") })
     roles.addCheckout()
     return roles.records
   }

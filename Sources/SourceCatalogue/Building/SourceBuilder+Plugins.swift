@@ -24,10 +24,13 @@ extension SourceBuilder {
     var plugin = source
     plugin.scopes = []
     plugin.alias = nil
-    plugin.fragments = nil
     plugin.pluginOf = source.name
     plugin.distribution = package
-    plugin.subdirectory = path.map { $0.isEmpty ? package.value : $0 + "/" + package.value }
+    plugin.subdirectory = path.map {
+      // Written `/contrib/` and `/package` as well.
+      let folder = LegacyText.withoutTrailing(0x2F, LegacyText.withoutLeading(0x2F, $0))
+      return folder.isEmpty ? package.value : folder + "/" + package.value
+    }
     return plugin.renamed(StructuredReader.flatPrefix(package.value))
   }
 
@@ -37,6 +40,7 @@ extension SourceBuilder {
     guard let value = entry[key], case .text(let text) = resolver.resolve(value, from: home),
       key == "path" || !text.isEmpty
     else { return nil }
-    return Located(text, origin: found.origin.moved(to: value.location))
+    let plain = key == "package" ? LegacyText.withoutLeading(0x2F, text) : text
+    return Located(plain, origin: found.origin.moved(to: value.location))
   }
 }

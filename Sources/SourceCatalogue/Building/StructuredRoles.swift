@@ -133,6 +133,26 @@ package struct StructuredRoles {
         isProprietary: list.key.holds("proprietary")))
   }
 
+  // MARK: Outside roles
+
+  /// `keys` are those of the definitions below `lists.`.
+  mutating func addLists(_ keys: [String]) {
+    for key in keys.sorted(by: bytewise) {
+      guard let found = resolver.decide(key, from: Viewpoint()), case .value(let value) = found.outcome else {
+        continue
+      }
+      let variable = String(key.dropFirst("lists.".utf8.count))
+      let entries = (value.list ?? []).compactMap {
+        reader.read($0, of: found.origin, venv: "", from: Viewpoint(), namesAreSources: true)
+      }
+      records.lists.removeAll { $0.variable == variable }
+      records.lists.append(
+        RoleRecord.List(
+          variable: variable, requirements: entries.map(pipEntry), isOptional: variable.holds("optional"),
+          isProprietary: variable.holds("proprietary")))
+    }
+  }
+
   // MARK: The checkout
 
   mutating func addCheckout() {

@@ -15,17 +15,27 @@ extension Diagnostic {
       hint: "now the file is read as Ansible reads it, or the fault is reported")
   }
 
+  /// A variable that the old lookup never asked for.
+  static func legacyUnknownVariable(_ variable: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .legacyDeadOverride, "`\(variable)` had no effect: the old lookup did not know it", at: place,
+      hint: "now it is read")
+  }
+
   static func legacyDeadOverride(_ variable: String, needs repository: String, at place: Location) -> Diagnostic {
     Diagnostic(
       .legacyDeadOverride, "`\(variable)` had no effect: the file does not set `\(repository)` too", at: place,
       hint: "now precedence is decided per variable, so this value counts at its level")
   }
 
-  static func legacyDevelopmentRequirements(of role: String, _ names: [String], at place: Location) -> Diagnostic {
+  static func legacyDevelopmentRequirements(
+    of role: String?, _ names: [String], at place: Location
+  ) -> Diagnostic {
     let listed = names.prefix(6).map { "`\($0)`" }.joined(separator: ", ") + (names.count > 6 ? ", ..." : "")
+    let file = role.map { "requirements for developing role `\($0)`" } ?? "requirements that no play installs"
     return Diagnostic(
-      .legacyDevelopmentRequirement, "requirements for developing role `\(role)` went into the wheel list: \(listed)",
-      at: place, hint: "now only the checkout's own requirements.txt and its pins do")
+      .legacyDevelopmentRequirement, "\(file) went into the wheel list: \(listed)", at: place,
+      hint: "now only requirements.txt at the top of a PATH and the pins do")
   }
 
   static func legacyCutLine(_ line: String, to word: String, at place: Location) -> Diagnostic {
@@ -60,6 +70,12 @@ extension Diagnostic {
         ? "now only the name is in lower case; addresses, references and markers stay as they are written"
         : "names stay in lower case, as pip compares them",
       severity: isAddress ? .warning : nil)
+  }
+
+  static func legacySpelling(_ text: String, _ now: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .legacyCaseChange, "`\(text)` was returned as it is written", at: place,
+      hint: "now as `\(now)`: without blanks and comments, which told names apart")
   }
 
   static func legacyLostSpecifier(
@@ -116,6 +132,36 @@ extension Diagnostic {
       hint: "state a reference: the branch `master` floats, or does not exist")
   }
 
+  static func legacyInheritedReference(
+    _ name: String, _ reference: String, at place: Location, related: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      .legacyDefaultReference, "source `\(name)` took its reference `\(reference)` from another of that name",
+      at: place,
+      related: [Related("the other one", at: related)], hint: "now each source has its own variables' values alone")
+  }
+
+  static func legacyMoved(
+    _ variable: String, _ name: String, beside other: String, at place: Location, related: Location
+  ) -> Diagnostic {
+    Diagnostic(
+      .legacyClash, "`\(variable)` made a second source `\(name)`, and `\(other)` stayed beside it", at: place,
+      related: [Related("the definition that it overrides", at: related)], hint: "now it takes the place of the other")
+  }
+
+  static func legacyReplaced(_ first: LegacyLink, by second: LegacyLink) -> Diagnostic {
+    Diagnostic(
+      .legacyClash, "source `\(second.name)` took the place of another of that name", at: second.location,
+      related: [Related("the other source", at: first.location)], hint: "now both are sources of the catalogue")
+  }
+
+  static func legacyOldParent(_ name: String, at place: Location, related: Location) -> Diagnostic {
+    Diagnostic(
+      .legacyLostGroup, "plugin `\(name)` kept the repository that its parent had before", at: place,
+      related: [Related("the parent's repository", at: related)],
+      hint: "now a plugin has the group and the repository of its parent")
+  }
+
   static func legacyLostGroup(_ name: String, at place: Location, related: Location) -> Diagnostic {
     Diagnostic(
       .legacyLostGroup, "source `\(name)` lost its project group here, so every host was taken to need it", at: place,
@@ -149,9 +195,9 @@ extension Diagnostic {
       hint: "now only files that a deployment's plays read are used")
   }
 
-  static func legacyUnreadSource(_ name: String, at place: Location) -> Diagnostic {
+  static func legacyUnread(_ what: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      .legacyUnreadSource, "source `\(name)` was invisible to the old lookup, which read no file of this kind",
+      .legacyUnreadSource, "\(what) was invisible to the old lookup, which read no file of this kind",
       at: place, hint: "now group_vars, host_vars and the structured format are read")
   }
 }

@@ -8,6 +8,11 @@ extension LegacyDocument {
     addSources(catalogue)
     var packages = LegacyPackages()
     for role in records.roles.values { add(role, catalogue, to: &packages) }
+    for list in records.lists where !list.isProprietary {
+      for requirement in list.requirements {
+        packages.add(Self.wheel(of: requirement, LegacyRequirement(requirement.text.value), catalogue))
+      }
+    }
     let pins = records.pins.map { LegacyRequirement($0.value) }
     let own = records.requirements.map { LegacyRequirement($0.value) }
     for requirement in pins + own { packages.add(requirement) }
@@ -112,10 +117,7 @@ extension LegacyLink {
   init?(_ source: Source) {
     guard let repository = source.repository else { return nil }
     var name = RepositoryURL.baseName(of: repository.value)
-    if let stated = source.distribution, source.pluginOf != nil || stated.origin.variable.hasSuffix("_git_package_name")
-    {
-      name = stated.value
-    }
+    if let stated = source.distribution, source.pluginOf != nil || source.namesPackage { name = stated.value }
     let egg = LegacyText.underscored(source.distribution?.value ?? name)
     let version = source.reference?.value.value ?? "master"
     let group = source.groups.first?.value ?? "all"

@@ -12,6 +12,8 @@ package struct LegacyLink: Hashable, Sendable {
   package var eggName: String
   package var projectGroup: String
   package var location: Location
+  /// The variable of its repository; nil for one that stands in a list.
+  var variable: String?
 
   package init(
     name: String, version: String, fragment: String?, url: String, original: String, eggName: String,

@@ -5,6 +5,16 @@ import TextFiles
 /// What the old lookup lost or changed while it ran, as findings. Costs nothing unless it records.
 struct LegacyLog {
   let isRecording: Bool
+  /// What each role's files say its group is, first file first.
+  var groups: [String: (group: String, at: Location)] = [:]
+  /// The first list of each role.
+  var listPlaces: [String: Location] = [:]
+  /// Lists outside roles that no role had yet.
+  var lists: [(variable: String, at: Location)] = []
+  /// Where each variable of a repository stood last, and the name that it gave.
+  var names: [String: (name: String, repository: String, at: Location)] = [:]
+  /// The variable of the repository that holds a plugin, by the plugin's name.
+  var parents: [String: String] = [:]
   private var findings: [Diagnostic] = []
   private var replacements: [(lost: String, at: Location, by: String, byPlace: Location)] = []
   private var ignorable: [String: Location] = [:]
@@ -20,7 +30,7 @@ struct LegacyLog {
     return findings.filter { seen.insert($0).inserted }.sorted()
   }
 
-  private mutating func add(_ finding: @autoclosure () -> Diagnostic) {
+  mutating func add(_ finding: @autoclosure () -> Diagnostic) {
     if isRecording { findings.append(finding()) }
   }
 
@@ -29,8 +39,11 @@ struct LegacyLog {
   // MARK: Files
 
   mutating func refused(_ file: LegacyFile, why: String, at place: Location?) {
+    guard isRecording else { return }
     // An empty file has nothing to lose.
-    guard isRecording, let place else { return }
+    guard let place else {
+      return add(.legacyUnusedFile(why: why, at: Location(file: file.reference, line: 1, column: 1)))
+    }
     add(.legacySilentFile(file.reference, why: why, at: place))
   }
 
@@ -38,18 +51,39 @@ struct LegacyLog {
     guard isRecording else { return }
     let meant = variables.entries.first { $0.key.hasSuffix("git_repo") || $0.key.holds("pip_packages") }
     if let meant { contributing.append(meant.location) }
-    for entry in variables.entries where entry.key.hasSuffix("_git_install_branch") {
-      let repository = entry.key.dropLast("_git_install_branch".utf8.count) + "_git_repo"
-      if variables.value(of: String(repository)) == nil {
-        add(.legacyDeadOverride(entry.written, needs: String(repository), at: entry.location))
-      }
+    for entry in variables.entries { visit(entry, variables) }
+  }
+
+  private static let pinning: [String] = [
+    "_git_install_branch", "_git_project_group", "_git_install_fragments", "_git_package_name",
+  ]
+
+  private mutating func visit(_ entry: LegacyVariables.Entry, _ variables: LegacyVariables) {
+    if entry.key.hasSuffix("_git_repo_plugins") || entry.key.hasSuffix("_git_fallback_repo") {
+      return add(.legacyUnknownVariable(entry.written, at: entry.location))
+    }
+    if entry.key.hasSuffix("_repo_plugins") {
+      let repository = entry.key.dropLast("_repo_plugins".utf8.count) + "_git_repo"
+      guard variables.value(of: String(repository)) == nil else { return }
+      return add(.legacyDeadOverride(entry.written, needs: String(repository), at: entry.location))
+    }
+    guard let suffix = Self.pinning.first(where: { entry.key.hasSuffix($0) }) else { return }
+    let repository = entry.key.dropLast(suffix.utf8.count) + "_git_repo"
+    if variables.value(of: String(repository)) == nil {
+      add(.legacyDeadOverride(entry.written, needs: String(repository), at: entry.location))
     }
   }
 
   mutating func requirementFile(_ file: LegacyFile, _ lines: [LegacyRequirementFile.Line]) {
-    guard isRecording, let first = lines.first else { return }
-    if let role = file.role {
-      add(.legacyDevelopmentRequirements(of: role, lines.map { LegacyText.lowercased($0.word) }, at: first.location))
+    guard isRecording else { return }
+    guard let first = lines.first else {
+      return add(.legacyUnusedFile(why: "it has no line", at: Location(file: file.reference, line: 1, column: 1)))
+    }
+    // What is still read: the checkout's own, and pins.
+    let isOwn = file.role == nil && file.reference.path == "requirements.txt"
+    if !isOwn && !file.path.hasSuffix("global-requirement-pins.txt") {
+      let names = lines.map { LegacyText.lowercased($0.word) }
+      add(.legacyDevelopmentRequirements(of: file.role, names, at: first.location))
     }
     for line in lines where line.word.hasPrefix("-") || Self.statement(line.whole) != line.word {
       add(.legacyCutLine(line.whole, to: line.word, at: line.location))
@@ -82,10 +116,20 @@ struct LegacyLog {
         add(.legacyDroppedTemplate(text, of: variable, at: place))
       } else if Template.mayHoldTemplate(text) {
         add(.legacyKeptTemplate(text, of: variable, at: place))
-      } else if isPip, LegacyText.lowercased(text) != text {
+      } else if isPip, Self.isOpaque(text) {
+        add(.legacyOpaque(text, at: place))
+      } else if LegacyText.lowercased(text) != text {
         add(.legacyCase(text, LegacyText.lowercased(text), at: place))
+      } else if isPip, LegacyRequirement(text).spelling != text {
+        add(.legacySpelling(text, LegacyRequirement(text).spelling, at: place))
       }
     }
+  }
+
+  /// An address without an `@` behind `git+` or `http`, or behind a name.
+  private static func isOpaque(_ text: String) -> Bool {
+    guard text.holds("://") else { return false }
+    return !(["http:", "https:", "git+"].contains(where: text.hasPrefix) && text.utf8.contains(0x40))
   }
 
   mutating func replaced(_ new: [LegacyPackageList.Replacement], _ interner: LegacyInterner) {
@@ -123,12 +167,22 @@ struct LegacyLog {
     if Template.mayHoldTemplate(repository) {
       add(.legacyKeptTemplate(repository, of: entry.written, at: entry.location))
     }
+    if let statedBranch, Template.mayHoldTemplate(statedBranch) {
+      add(.legacyKeptTemplate(statedBranch, of: entry.written, at: entry.location))
+    }
+    if statedBranch == nil, let inherited, let branch = inherited.branch, inherited.variable != entry.key {
+      add(.legacyInheritedReference(name, branch, at: entry.location, related: inherited.location))
+    }
     if let fragments, LegacyText.lowercased(fragments).holds("ignorerequirements=true") {
       ignorable[name] = entry.location
     }
   }
 
-  mutating func plugin(_ name: String, at place: Location) { add(.legacyPluginGroup(name, at: place)) }
+  mutating func plugin(_ name: String, of parent: String, at place: Location) {
+    guard isRecording else { return }
+    parents[LegacyText.lowercased(name)] = parent
+    add(.legacyPluginGroup(name, at: place))
+  }
 
   mutating func clash(_ first: LegacyLink, _ second: LegacyLink) { add(.legacyClash(first, second)) }
 
@@ -139,7 +193,7 @@ struct LegacyLog {
   }
 
   mutating func finish(
-    _ document: LegacyDocument, packages: [String: Location], gitDefaults: [String: LegacyGitData], links: [LegacyLink]
+    _ document: LegacyDocument, packages: [String: Location], gitDefaults: [String: LegacyGitData]
   ) {
     guard isRecording else { return }
     for (name, place) in ignorable.sorted(by: { bytewise($0.key, $1.key) }) {
@@ -148,7 +202,12 @@ struct LegacyLog {
     let final = Set(document.packages)
     for one in replacements where !final.contains(one.lost) {
       let (_, versions, marker) = LegacyText.split(one.lost)
-      guard versions != nil || marker != nil else { continue }
+      guard versions != nil || marker != nil else {
+        let (name, by) = (LegacyText.name(of: one.lost), LegacyText.name(of: one.by))
+        // Another list of that name may have the same text still.
+        if name != one.by, by == name { add(.legacyMerged(one.lost, into: one.by, at: one.at)) }
+        continue
+      }
       add(
         one.at.file == one.byPlace.file
           ? .legacyLostSpecifier(one.lost, to: one.by, at: one.at, related: one.byPlace)

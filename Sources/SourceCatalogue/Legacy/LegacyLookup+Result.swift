@@ -18,7 +18,8 @@ extension LegacyLookup {
     for role in distroPackages.keys {
       if let group = document.roleProjectGroups[role] { document.roleDistroPackages[role]?.projectGroup = group }
     }
-    log.finish(document, packages: packages, gitDefaults: gitDefaults, links: document.remotePackageParts)
+    log.finish(document, packages: packages, gitDefaults: gitDefaults)
+    log.finishNames(document)
     return document
   }
 
@@ -33,8 +34,10 @@ extension LegacyLookup {
         if !rest.isEmpty, known != rest, let place = packages[text] {
           log.collapsed(text, kept: name + known, isAlternative: marker != nil, at: place)
         }
+        if rest.isEmpty, !known.isEmpty, let place = packages[text] { log.merged(text, into: name + known, at: place) }
         continue
       }
+      if said[name] != nil, !rest.isEmpty, let place = packages[name] { log.merged(name, into: text, at: place) }
       said[name] = rest
     }
     return said.map { $0.key + $0.value }.sorted(by: bytewise)

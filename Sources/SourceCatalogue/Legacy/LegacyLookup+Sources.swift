@@ -9,6 +9,8 @@ struct LegacyGitData {
   var fragments: String?
   var plugins: VariableValue?
   var location: Location
+  /// The key of its repository.
+  var variable: String
   /// The file that said so, for the report.
   var level: String
 }
@@ -31,18 +33,25 @@ extension LegacyLookup {
     let group = value("git_project_group")
     let stated = value("git_install_branch").flatMap { $0.isFalsy ? nil : $0.pythonText }
     let branch = stated ?? known?.branch ?? "master"
+    for member in ["git_repo", "git_install_branch", "git_project_group"] {
+      log.retyped(prefix + member, value(member))
+    }
     let fragments = value("git_install_fragments").flatMap { $0.isFalsy ? nil : $0.pythonText } ?? known?.fragments
     let text = LegacyLink.spelling(
       url: repository, version: branch, egg: LegacyText.underscored(name), name: name,
       group: group?.pythonText ?? "all", fragments: fragments)
-    links.append((text, entry.location))
+    links.append((text, entry.location, entry.written))
+    log.moved(entry, to: name, at: repository)
     log.source(
       name, entry, repository: repository, statedBranch: stated, inherited: known, group: group, fragments: fragments,
       file: file)
+    if let fragments, let place = value("git_install_fragments")?.location ?? known?.location {
+      log.fragments(fragments, of: entry, at: place)
+    }
     let plugins = value("repo_plugins").flatMap { $0.isFalsy ? nil : $0 } ?? known?.plugins
     var data = LegacyGitData(
       repository: repository, branch: branch, fragments: fragments, plugins: known?.plugins, location: entry.location,
-      level: file.reference.displayPath)
+      variable: entry.key, level: file.reference.displayPath)
     gitDefaults[name] = data
     data.plugins = plugins
     if let plugins { try readPlugins(plugins, data) }
@@ -74,14 +83,14 @@ extension LegacyLookup {
       let text = LegacyLink.spelling(
         url: data.repository, version: data.branch ?? "master", egg: LegacyText.underscored(name), name: name,
         group: nil, subdirectory: folder + "/" + below, fragments: data.fragments)
-      links.append((text, plugin.location))
-      log.plugin(name, at: plugin.location)
+      links.append((text, plugin.location, name))
+      log.plugin(name, of: data.variable, at: plugin.location)
       gitDefaults[name] = data
     }
   }
 
   /// A text of the term's lists to the packages or to the sources.
-  mutating func sort(_ text: String, at location: Location) throws(Abort) {
+  mutating func sort(_ text: String, at location: Location, variable: String? = nil) throws(Abort) {
     let isAddress = ["http:", "https:", "git+"].contains(where: text.hasPrefix)
     guard isAddress, text.utf8.contains(0x40) else {
       if release.knowsIgnoredRequirements, let fragments = gitDefaults[text]?.fragments,
@@ -92,9 +101,11 @@ extension LegacyLookup {
       if packages[text] == nil { packages[text] = location }
       return
     }
-    guard let link = LegacyLink(parsing: text, at: location) else {
+    guard var link = LegacyLink(parsing: text, at: location) else {
       throw Abort(diagnostic: .legacyAbort("`\(text)` has no `#` behind its reference", at: location))
     }
+    link.variable = variable
+    log.split(link)
     keep(link)
   }
 
@@ -103,6 +114,7 @@ extension LegacyLookup {
   private mutating func keep(_ link: LegacyLink) {
     let name = link.eggName.isEmpty ? link.name : link.eggName
     if let index = remotes.firstIndex(where: { ($0.eggName.isEmpty ? link.name : $0.eggName) == name }) {
+      log.replaced(remotes[index], by: link)
       remotes.remove(at: index)
     }
     guard !remotes.contains(where: { $0.original == link.original }) else { return }

@@ -41,7 +41,7 @@ package struct LegacyLookup {
   var parts: [String: LegacyLink] = [:]
   /// The current term's own lists.
   var found = LegacyPackageList()
-  var links: [(text: String, location: Location)] = []
+  var links: [(text: String, location: Location, variable: String)] = []
   private var failure: Diagnostic?
 
   private init(release: LegacyRelease, isRecording: Bool) {
@@ -82,8 +82,13 @@ package struct LegacyLookup {
       try attempt { (lookup: inout LegacyLookup) throws(Abort) in try lookup.readRequirements(file) }
     }
     let texts = found.items.map { (text: interner.texts[$0.id], location: $0.location) }
-    for (text, place) in texts + links {
+    for (text, place) in texts {
       try attempt { (lookup: inout LegacyLookup) throws(Abort) in try lookup.sort(text, at: place) }
+    }
+    for (text, place, variable) in links {
+      try attempt { (lookup: inout LegacyLookup) throws(Abort) in
+        try lookup.sort(text, at: place, variable: variable)
+      }
     }
     for link in remotes {
       if let other = parts[link.name], other.eggName != link.eggName { log.clash(other, link) }
@@ -115,6 +120,7 @@ package struct LegacyLookup {
       if let role { projectGroups[role] = group }
       if role == nil && release.recordsNoRole { projectGroups["null"] = group }
       log.visit(file, variables)
+      if let role { log.group(of: role, variables) }
       for entry in variables.entries {
         if entry.key.hasSuffix("git_repo") { try readSource(entry, in: variables, of: file) }
         if Self.holds(entry.key, Self.pipWords) {
@@ -139,10 +145,11 @@ package struct LegacyLookup {
   private mutating func readPipList(
     _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: String
   ) throws(Abort) {
-    guard !entry.key.holds("proprietary") else { return }
+    guard !entry.key.holds("proprietary") else { return log.proprietary(entry) }
     let entries = try texts(of: value, variable: entry)
     log.list(entry.written, value, entries)
-    index(entries, variable: entry.key, role: role, group: group, into: \.roleRequirements)
+    log.listName(entry, value, role: role)
+    index(entries, variable: entry.key, role: role, group: group, at: entry.location, into: \.roleRequirements)
     guard !entry.key.holds("optional") else { return }
     index(entries, variable: entry.key, role: role, group: group, into: \.rolePackages)
   }
@@ -173,12 +180,16 @@ package struct LegacyLookup {
   /// already (V11, V12).
   private mutating func index(
     _ entries: [(text: String, location: Location)], variable: String, role: String?, group: String,
-    into path: WritableKeyPath<LegacyLookup, LegacyRoleIndex>
+    at place: Location? = nil, into path: WritableKeyPath<LegacyLookup, LegacyRoleIndex>
   ) {
     log.replaced(found.extend(entries, interner, isRecording: log.isRecording), interner)
     if let role, !role.isEmpty {
       self[keyPath: path].add(entries.map(\.text), to: variable, of: role, group: group)
     } else {
+      if path == \.roleRequirements, let place {
+        log.outsideRoles(
+          variable, of: self[keyPath: path].roles.filter { $0.value.lists[variable] != nil }.keys.sorted(), at: place)
+      }
       self[keyPath: path].extend(entries, variable: variable, interner)
     }
   }
@@ -213,7 +224,7 @@ package struct LegacyLookup {
     case .unreadable(let failure): throw Abort(diagnostic: .unreadable(file.reference, failure))
     case .requirements(let read):
       if let fault = read.fault { throw Abort(diagnostic: fault) }
-      guard !file.path.hasSuffix("test-requirements.txt") else { return }
+      guard !file.path.hasSuffix("test-requirements.txt") else { return log.discarded(file, read.lines) }
       log.requirementFile(file, read.lines)
       let entries = read.lines.map { (text: LegacyText.lowercased($0.word), location: $0.location) }
       if file.path.hasSuffix("global-requirement-pins.txt") {

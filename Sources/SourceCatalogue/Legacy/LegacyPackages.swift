@@ -42,6 +42,13 @@ struct LegacyRequirement: Hashable {
       return
     }
     address = ""
+    // What stands behind a blank and `#` is a comment.
+    if let hash = rest.indices.first(where: {
+      rest[$0] == 0x23 && ($0 == rest.startIndex || LegacyText.isBlank(rest[$0 - 1]))
+    }) {
+      rest = rest[..<hash]
+      while let last = rest.last, LegacyText.isBlank(last) { rest.removeLast() }
+    }
     let semicolon = rest.firstIndex(of: 0x3B)
     let stated = rest[..<(semicolon ?? rest.endIndex)]
     specifiers = String(decoding: stated.filter { !LegacyText.isBlank($0) && $0 != 0x28 && $0 != 0x29 }, as: UTF8.self)

@@ -42,6 +42,12 @@ package struct LegacyVariables {
     entries.last { $0.written == name && $0.written.utf8.elementsEqual(name.utf8) }?.value
   }
 
+  /// The same, where the file says one, with its place.
+  var statedGroup: (group: String, location: Location)? {
+    guard let entry = entries.first(where: { $0.written.hasSuffix("role_project_group") }) else { return nil }
+    return (entry.value.pythonText, entry.location)
+  }
+
   /// The group that the file says its role belongs to: the first `*role_project_group`, else `all` (T3).
   var projectGroup: String {
     guard let entry = entries.first(where: { $0.written.hasSuffix("role_project_group") }) else { return "all" }

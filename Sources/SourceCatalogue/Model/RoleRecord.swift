@@ -28,6 +28,8 @@ package struct RoleRecord: Hashable, Sendable {
 /// What a catalogue can keep besides sources and venvs, for consumers that need the lists of roles by themselves.
 package struct RoleRecords: Sendable {
   package var roles: [String: RoleRecord] = [:]
+  /// Lists of Python packages that stand outside every role, by the variables' names.
+  package var lists: [RoleRecord.List] = []
   /// Lines of the checkout's own requirements.txt.
   package var requirements: [Located<String>] = []
   /// The files of those, for their comments.

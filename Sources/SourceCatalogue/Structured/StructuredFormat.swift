@@ -13,6 +13,7 @@ package enum StructuredFormat {
       "layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
     .init("sources", .map(source), "Projects by name."),
     .init("venvs", .map(venv), "Virtual environments by the name of their service."),
+    .init("lists", .map(.list(.anyText)), "Lists of Python packages outside every role, by variable, for `py_pkgs`."),
     .init("requirements", .list(.anyText), "What the checkout's own requirements.txt says, for `py_pkgs`."),
     .init(
       "roles", .map(.anyOf([role, .null])),
@@ -40,6 +41,7 @@ package enum StructuredFormat {
       .init("archive", .anyOf([archive, .map(archive)]), "Tarball, or one per architecture (`x86_64`, `aarch64`)."),
       .init("path", .anyText, "Folder on the machine that builds."),
       .init("distribution", .anyText, "Name of the distribution where it differs from the source's."),
+      .init("package_name", .anyText, "The same, which `py_pkgs` calls the source by (`*_git_package_name`)."),
       .init("subdirectory", .anyText, "Folder of the repository that holds the project."),
       .init("fragments", .anyText, "What stands behind `#egg=...` in addresses of releases 16 to 18."),
       .init("destination", .anyText, "Where releases before 17 cloned it to; nothing reads it."),
@@ -51,7 +53,7 @@ package enum StructuredFormat {
       .init("role", .anyText, "Role whose defaults these are: every other definition of the source hides them."),
       .init("patches", .list(.anyText), "Patch files applied in order after the fetch."),
       .init("enabled", .boolean, "Whether anything is done with it; true unless said."),
-    ], oneOf: [referenceKeys.map(\.key), ["git", "archive", "path", "alias"]])
+    ], oneOf: [referenceKeys.map(\.key), ["git", "archive", "path", "alias"], ["distribution", "package_name"]])
 
   private static let plugin = Shape.record([
     .init("path", .anyText, "Folder that holds the package; may be empty.", isRequired: true),

@@ -45,6 +45,9 @@ struct StructuredReader {
       }
       // No flat variable has a point in its name.
       if let lines = value["requirements"] { define("requirements.txt", "requirements", lines, level, order) }
+      for entry in value["lists"]?.entries ?? [] {
+        define("lists." + entry.key, "lists." + entry.key, entry.value, level, order)
+      }
       for entry in value["roles"]?.entries ?? [] {
         define("roles." + entry.key, "roles." + entry.key, entry.value, level, order)
       }
@@ -72,7 +75,8 @@ struct StructuredReader {
 
   private static let sourceMembers: [(key: String, field: SourceField)] = [
     ("git", .repository), ("mirrors", .mirror), ("archive", .archive), ("path", .path),
-    ("distribution", .distribution), ("subdirectory", .subdirectory), ("extras", .extras), ("groups", .group),
+    ("distribution", .distribution), ("package_name", .distribution), ("subdirectory", .subdirectory),
+    ("extras", .extras), ("groups", .group),
     ("fragments", .fragments), ("destination", .destination), ("plugins", .plugins),
     ("patches", .patches), ("enabled", .enabled),
   ]

@@ -9,7 +9,6 @@ from typing import Any, Dict, Iterator, List, Tuple, Union, overload
 Entry = Dict[str, Any]
 
 _SEPARATORS = re.compile(r"[-_.]+")
-_OPERATOR = re.compile(r"===|[=!~<>]=|<|>")
 _ITEMS = ("text", "name", "specifier", "marker", "place")
 
 
@@ -98,10 +97,11 @@ def _places(items: List[str], others: Dict[str, Entry]) -> List[Tuple[int, int]]
 def _entry(
     text: str, name: str, specifier: str, marker: str, place: Tuple[int, int], file: str, constraint: bool
 ) -> Entry:
+    line, column = place
     return {
         "text": text or name + specifier,
         "name": name,
-        "canonical_name": _SEPARATORS.sub("-", name).lower(),
+        "canonical_name": _canonical(name),
         "inferred_name": None,
         "extras": [],
         "specifier": specifier,
@@ -115,12 +115,18 @@ def _entry(
         "config_settings": [],
         "constraint": constraint,
         "file": file,
-        "line": place[0],
-        "column": place[1],
+        "line": line,
+        "column": column,
     }
 
 
+def _canonical(name: str) -> str:
+    """PEP 503; runs of separators are rare, and a pattern slow."""
+    name = name.lower().replace("_", "-").replace(".", "-")
+    return _SEPARATORS.sub("-", name) if "--" in name else name
+
+
 def _specifier(text: str) -> Dict[str, str]:
-    # A specifier starts with its operator.
-    end = _OPERATOR.match(text).end()  # type: ignore[union-attr]
+    """A specifier starts with its operator: `===`, two characters that end in `=`, or `<` or `>` alone."""
+    end = 3 if text.startswith("===") else 2 if text[1:2] == "=" else 1
     return {"operator": text[:end], "version": text[end:]}

@@ -12,11 +12,14 @@ extension URLParts: CustomStringConvertible {
     return text
   }
 
-  /// Schemes whose addresses always have a location, if an empty one (`urllib.parse.uses_netloc`, with pip's).
+  /// Schemes whose addresses always have a location, if an empty one (`urllib.parse.uses_netloc`, with what pip adds).
   private static func hasLocation(_ scheme: String) -> Bool {
     switch scheme {
-    case "ftp", "http", "https", "file", "svn", "svn+ssh", "sftp", "git", "git+ssh", "rsync", "nfs", "ws", "wss": true
-    default: PipLink.vcsSchemes.contains(scheme)
+    case "ftp", "http", "https", "file", "svn", "svn+ssh", "sftp", "git", "git+ssh", "rsync", "nfs", "ws", "wss", "ssh",
+      "hg", "bzr", "gopher", "nntp", "telnet", "imap", "wais", "mms", "shttp", "snews", "prospero", "rtsp", "rtsps",
+      "rtspu":
+      true
+    default: false
     }
   }
 

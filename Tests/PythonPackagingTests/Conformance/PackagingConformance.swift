@@ -11,7 +11,7 @@ struct PackagingConformance {
 
   static let exceptions: [ConformanceException] =
     RequirementFileFamily.exceptions + RequirementFamily.exceptions
-    + URLFamily.exceptions + MarkerFamily.exceptions + SpecifierFamily.exceptions
+    + URLFamily.exceptions + MarkerFamily.exceptions + SpecifierFamily.exceptions + NameFamily.exceptions
 
   @Test func everyVector() throws {
     for report in try Conformance.run(Self.families, exceptions: Self.exceptions) {

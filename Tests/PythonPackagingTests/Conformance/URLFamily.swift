@@ -8,13 +8,36 @@ struct URLFamily: ConformanceFamily {
   let kinds = ["url.*", "netloc.*", "git.*", "path.*", "archive.*", "text.line_column"]
 
   static let exceptions = ["url.redact", "netloc.redact", "requirement.redact"].map { kind in
-    ConformanceException(kind: kind, rule: "the account of an ssh address and references stay", decision: 35) {
-      vector in
+    ConformanceException(
+      kind: kind,
+      rule: "accounts of ssh and references stay, values of secret parameters go, users keep their spelling",
+      decision: 35
+    ) { vector in
       guard let pip = vector.expect as? String, let text = vector.input.values.first as? String else { return false }
-      let mine = URLText.redacted(text)
-      let isKept = ["ssh://", "git@", "${"].contains(where: mine.contains)
-      let user = mine.prefix { $0 != "@" }.split(separator: "/").last.map(String.init) ?? ""
-      return isKept && mine.replacingOccurrences(of: user + "@", with: "****@") == pip
+      let mine = redacted(text, kind)
+      // Whatever else hides than pip hides.
+      let wanted = PercentEncoding.decoded(kind == "netloc.redact" ? pip : URLText.redacted(pip))
+      let isKept = ["ssh://", "git@", "${", "//@"].contains(where: ("//" + mine).contains)
+      return [mine, isKept ? masked(mine, kind) : mine].contains { PercentEncoding.decoded($0) == wanted }
+    }
+  }
+
+  /// With the account hidden that is left in it, as pip has it.
+  private static func masked(_ text: String, _ kind: String) -> String {
+    let address = text.range(of: "//").map { String(text[$0.lowerBound...]) } ?? "//" + text
+    guard let netloc = URLParts(address)?.netloc, let found = Credentials(netloc: netloc),
+      let range = text.range(of: netloc)
+    else { return text }
+    let user = found.password == nil ? "****" : found.user + ":****"
+    return text.replacingCharacters(in: range, with: "\(user)@\(found.host)")
+  }
+
+  private static func redacted(_ text: String, _ kind: String) -> String {
+    switch kind {
+    case "netloc.redact": String(URLText.redacted("//" + text).dropFirst(2))
+    // As pip's, which writes the parts anew.
+    case "url.redact": URLText.redacted(PipLink(text).map { "\($0.parts)" } ?? text)
+    default: URLText.redacted(text)
     }
   }
 
@@ -27,7 +50,7 @@ struct URLFamily: ConformanceFamily {
     switch vector.kind.prefix(while: { $0 != "." }) {
     case "url":
       let isRedaction = vector.kind == "url.display_safe" || vector.kind == "url.redact"
-      return isRedaction ? URLText.redacted(text(vector, "url")) : url(vector)
+      return isRedaction ? Self.redacted(text(vector, "url"), vector.kind) : url(vector)
     case "netloc": return netloc(vector)
     case "git": return git(vector)
     case "path": return path(vector)
@@ -70,7 +93,7 @@ struct URLFamily: ConformanceFamily {
   private func netloc(_ vector: Vector) -> Any? {
     let netloc = text(vector, "netloc")
     switch vector.kind {
-    case "netloc.redact": return String(URLText.redacted("//" + netloc).dropFirst(2))
+    case "netloc.redact": return Self.redacted(netloc, vector.kind)
     case "netloc.split_auth": return split(netloc)
     default: return nil
     }

@@ -23,4 +23,13 @@ import Testing
   func bracketsOfAnAddress(_ text: String, _ isValid: Bool) {
     #expect((URLParts(text) != nil) == isValid)
   }
+
+  /// Python writes an empty location for schemes that always have one, and pip adds few to them.
+  @Test(arguments: [
+    ("git+https:x/y", "git+https:x/y"), ("ssh:x/y", "ssh:///x/y"), ("git:x", "git:///x"), ("x:y", "x:y"),
+    ("hg:a", "hg:///a"),
+  ])
+  func addressesWithoutALocation(_ text: String, _ written: String) {
+    #expect(URLParts(text)?.withoutCredentials == written)
+  }
 }

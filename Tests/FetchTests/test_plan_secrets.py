@@ -38,7 +38,8 @@ venvs:
     install: [nova, glance, tar, signed, floating, oauth, bad, "x @ https://u:{secret('requirement')}@h/x.whl",
               "git+https://u:{secret('inline')}@h/inline@{COMMIT}#egg=inline"]
     constraints: [pins, "--constraint https://u:{secret('constraint')}@h/own.txt"]
-    pip_arguments: "--index-url https://u:{secret('index')}@pypi/simple --proxy http://u:{secret('proxy')}@p:1"
+    pip_arguments: "--index-url https://u:{secret('index')}@pypi/simple --proxy u:{secret('proxy')}@p:1
+      --client-cert=/own.pem --proxy=v:{secret('second proxy')}@p:1"
     optional: {{more: ["y @ https://u:{secret('optional')}@h/y.whl"]}}
   other: {{install: [nova], pip_arguments: "--cert 'https://u:{secret('broken')}@h"}}
 """)

@@ -131,7 +131,7 @@ struct VenvPlanning {
     digest.fact("system_packages", systemPackages)
     for name in environment.keys.sorted(by: bytewise) { digest.fact("environment", [name, environment[name] ?? ""]) }
     // A password in an address decides nothing, and a digest is printed.
-    if !pipArguments.isEmpty { digest.fact("pip_arguments", pipArguments.map(URLText.redacted)) }
+    if !pipArguments.isEmpty { digest.fact("pip_arguments", pipArguments.map(URLText.redactedOptions)) }
     return digest.value
   }
 }

@@ -28,7 +28,7 @@ struct VenvJSON {
       }
       writer.adjustments(venv.adjustments)
       writer.member("upper_constraints", venv.upperConstraints.map { URLText.redacted($0.value) }, orNull: true)
-      writer.redacted("pip_arguments", venv.pipArguments?.value)
+      writer.member("pip_arguments", venv.pipArguments.map { URLText.redactedOptions($0.value) })
       writer.object("distro_packages") { writer in
         packages("build", venv.distroPackages.build, to: &writer)
         packages("runtime", venv.distroPackages.runtime, to: &writer)

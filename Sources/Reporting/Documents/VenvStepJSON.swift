@@ -1,5 +1,6 @@
 import BuildPlanning
 import JSONText
+import PythonPackaging
 import SourceCatalogue
 
 /// One venv to make, of the plan document.
@@ -38,8 +39,8 @@ struct VenvStepJSON {
     if let hosts = step.hosts { writer.strings("hosts", hosts) }
     if !step.buildConstraints.isEmpty { writer.redacted("build_constraints", step.buildConstraints) }
     writer.pipEnvironment(step.pipEnvironment)
-    if !step.pipArguments.isEmpty { writer.redacted("pip_arguments", step.pipArguments) }
-    writer.redacted("arguments", step.arguments)
+    if !step.pipArguments.isEmpty { writer.strings("pip_arguments", step.pipArguments.map(URLText.redactedOptions)) }
+    writer.strings("arguments", step.arguments.map(URLText.redactedOptions))
     writer.endObject()
   }
 

@@ -89,7 +89,8 @@ package struct PlanText {
     if !step.chosenSets.isEmpty { parts.append("with " + step.chosenSets.joined(separator: ", ")) }
     if !step.systemPackages.isEmpty { parts.append("links " + step.systemPackages.joined(separator: ", ")) }
     if !step.pipArguments.isEmpty {
-      parts.append("pip " + step.pipArguments.map(ShellWords.quoted).joined(separator: " "))
+      parts.append(
+        "pip " + step.pipArguments.map { ShellWords.quoted(URLText.redactedOptions($0)) }.joined(separator: " "))
     }
     if let hosts = step.hosts { parts.append(count(hosts.count, "host")) }
     let python = step.python == step.target.python ? "" : step.python.map { "Python \($0), " } ?? ""

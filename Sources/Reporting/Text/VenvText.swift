@@ -71,7 +71,9 @@ package struct VenvText {
   }
 
   private func render(_ row: Row) -> String {
-    let value = TerminalText.escaped(URLText.redacted(row.entry.value) + row.note)
+    let value = TerminalText.escaped(
+      (row.name == "pip_arguments" ? URLText.redactedOptions(row.entry.value) : URLText.redacted(row.entry.value))
+        + row.note)
     return "  \(style.accent(TerminalText.escaped(row.name))): \(value)\n"
       + OriginText(style: style).render(row.entry.origin)
   }

@@ -57,7 +57,8 @@ private struct Refuted {
     self.drifted = drifted
     let name = flatPrefix(source.name) + "_git_repo"
     let isChoice = source.repository == nil && context.uses.tested.contains(name)
-    let isThere = source.repository == nil && !context.reading.definitions(of: name).isEmpty
+    let missing = flatPrefix(source.name) + (source.repository == nil ? "_git_repo" : "_git_install_branch")
+    let isThere = !context.reading.definitions(of: missing).isEmpty
     if isChoice || isThere || drifted.contains(source.name) { incomplete.insert(place) }
   }
 

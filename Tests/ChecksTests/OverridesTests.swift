@@ -43,6 +43,12 @@ import Testing
     #expect(try all(text, paths: ["openstack_deploy/user_variables.yml"]) == ["OSA105 user_variables.yml:1"])
   }
 
+  /// A value of another kind is a fault of its own, and the half is not missing.
+  @Test(arguments: ["a_git_repo: [x]\n", "a_git_install_branch: {b: c}\n"])
+  func aHalfOfAnotherTypeIsNotMissing(text: String) throws {
+    #expect(try all(text) == ["OSA108 user_variables.yml:1"])
+  }
+
   @Test func twoEmptyOverridesAreTwoFindings() throws {
     #expect(
       try all("a_git_repo: ''\na_git_install_branch: ''\n")

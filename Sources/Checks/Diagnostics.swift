@@ -23,11 +23,11 @@ extension Diagnostic {
       .unreadPin,
       severity == .warning
         ? "source `\(name)` is \(isPinned ? "pinned" : "defined"), but no role reads it"
-        : "source `\(name)` is pinned, but no role among these PATHs reads it",
+        : "source `\(name)` is \(isPinned ? "pinned" : "defined"), but no role among these PATHs reads it",
       at: location,
       hint: severity == .warning
         ? "remove it, or install it by `\(name)_git_repo` and `\(name)_git_install_branch`"
-        : "give the roles' folder as a further PATH",
+        : isPinned ? "give the roles' folder as a further PATH" : "give the role with its tasks",
       severity: severity)
   }
 

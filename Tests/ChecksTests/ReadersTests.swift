@@ -55,6 +55,16 @@ import Testing
     #expect(try places(UnreadPin.self, [gv + "b_all/source_git.yml": trio("b")]).isEmpty)
   }
 
+  /// What a role clones stands in its tasks: without them its own sources get a note at most.
+  @Test func aRolesOwnSourceIsJudgedWithItsTasks() throws {
+    var files = ["roles/os_a/defaults/main.yml": list + trio("a") + trio("d")]
+    #expect(UnreadPin.findings(in: try context(files)).map(\.severity) == [.note])
+    files["roles/os_a/tasks/main.yml"] = "- debug: {}\n"
+    #expect(UnreadPin.findings(in: try context(files)).map(\.severity) == [.warning])
+    files["roles/os_a/tasks/main.yml"] = "- git: {repo: \"{{ d_git_repo }}\"}\n"
+    #expect(UnreadPin.findings(in: try context(files)).isEmpty)
+  }
+
   @Test func theRepositoryServerOf2017ReadEveryPin() throws {
     #expect(
       try places(

@@ -17,7 +17,7 @@ enum UnreadPin: Check {
     return context.sources.compactMap { source in
       guard source.alias == nil, !source.isInline, !context.isRead(source), source.enabled?.value != false,
         let origin = source.reference?.origin ?? source.repository?.origin, origin.level.step != .structured,
-        !reads.mayLack(source), isNearlyWhole || reads.areHere(for: source)
+        !reads.mayLack(source), isNearlyWhole || source.isRoleDefaultOnly || reads.areHere(for: source)
       else { return nil }
       return .unreadPin(
         source.name, isPinned: !source.isRoleDefaultOnly, at: origin.location,
@@ -40,11 +40,12 @@ extension UnreadPin {
 /// Whether the roles that would read a source are among the PATHs.
 private struct ReadingRoles {
   private let roles: Set<String>
-  private let reading: CatalogueReading
+  /// Roles whose tasks are here too.
+  private let withTasks: Set<String>
 
   init(_ context: CheckContext) {
     roles = context.wholeRoles
-    reading = context.reading
+    withTasks = context.taskFiles.roles
   }
 
   /// A role without its defaults, given as single files, says nothing about what it reads.
@@ -54,7 +55,8 @@ private struct ReadingRoles {
   }
 
   func areHere(for source: Source) -> Bool {
-    if source.isRoleDefaultOnly { return true }
+    // A role's own sources are often cloned by its tasks.
+    if source.isRoleDefaultOnly { return source.reference?.origin.level.role.map(withTasks.contains) ?? false }
     let groups = source.groups.map(\.value)
     let services = groups.map { $0.hasSuffix("_all") ? String($0.dropLast(4)) : $0 } + [source.name]
     if services.contains(where: { roles.contains("os_" + $0) }) { return true }

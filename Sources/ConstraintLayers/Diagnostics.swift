@@ -108,6 +108,13 @@ extension Diagnostic {
       hint: "give its text with `--layer \(layer)=FILE`")
   }
 
+  static func unnamedLayer(at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unnamedLayer, "a layer has no name, so that nothing can say where it stands: it is left out", at: location,
+      hint: "name it; a layer that is none of `user`, `service`, `pins` and `upper` stands between `service` and `pins`"
+    )
+  }
+
   static func unknownLayer(_ layer: String, known: [String], at location: Location?) -> Diagnostic {
     Diagnostic(
       .unknownLayer, "no layer is called `\(layer)`", at: location,

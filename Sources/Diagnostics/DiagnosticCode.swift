@@ -160,6 +160,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case undecidableMarker = 312
   case tooManyMarkers = 313
   case neverApplying = 314
+  case unnamedLayer = 315
 
   // MARK: 9xx internal
   case badRequest = 901

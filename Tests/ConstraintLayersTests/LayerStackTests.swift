@@ -140,6 +140,16 @@ struct Deployed {
     #expect(deployed.question().answer().texts == ["a===1"])
   }
 
+  @Test func aLayerWithoutANameIsLeftOut() throws {
+    let deployed = try Deployed([
+      "osa/osa-sources.yml": "format: 1\nlayers:\n  \"\": {lines: [a==1]}\n  x: {lines: [b==1]}\n"
+    ])
+    let set = deployed.question().answer()
+    #expect(set.texts == ["b==1"] && set.layers.map(\.name) == ["x"])
+    #expect(set.diagnostics.map(\.code) == [.unnamedLayer])
+    #expect(set.diagnostics.first?.location?.line == 3)
+  }
+
   // MARK: Adjustments
 
   private func adjusted(_ adjustments: [Adjustment]) -> EffectiveConstraints {

@@ -123,6 +123,8 @@ int32_t osa_sources_plan(const char *OSA_SOURCES_NULLABLE request, uint64_t requ
  *
  * Request, one of: {"requirement": TEXT}, {"wheel_filename": TEXT}, {"sdist_filename": TEXT}, {"url": TEXT},
  * {"requirement_file": PATH, "constraint": false, "entries": true | false | "columns", "variables": {NAME: VALUE}}.
+ * "columns" answers the entries of a large file as a few long texts, one item an entry, which a caller takes apart when it
+ * looks at them; what has more than a name, specifiers and a marker stands in "others" as the object that it is otherwise.
  *
  * Where the text is wrong, the document holds "error" with line and column, and "span": {"start": 0, "end": 1}, code
  * points of the text. The faults of a file are its "diagnostics".

@@ -45,11 +45,12 @@ package struct LayerStack {
   /// for those that are files of sources.
   package init(_ catalogue: Catalogue, venv: Venv?, given: [GivenLayer], texts: SourceTexts = SourceTexts()) {
     self.texts = texts
-    slots = catalogue.layers.map { layer in
+    slots = catalogue.layers.filter { !$0.name.isEmpty }.map { layer in
       Slot(
         name: layer.name, content: .declared(layer.content), location: layer.origin.location,
         adjustments: layer.adjustments)
     }
+    diagnostics = catalogue.layers.filter(\.name.isEmpty).map { .unnamedLayer(at: $0.origin.location) }
     let known = slots.map(\.name)
     for layer in given { insert(layer) }
     guard let venv else { return }

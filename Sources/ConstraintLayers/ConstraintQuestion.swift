@@ -8,6 +8,8 @@ package struct ConstraintQuestion {
   package var catalogue: Catalogue?
   package var venv: Venv?
   package var given: [GivenLayer] = []
+  /// Of layers that are files of sources, where they are at hand.
+  package var texts = SourceTexts()
   package var adjustments: [Adjustment] = []
   /// Names that are built from source, besides what the deployment says.
   package var builtNames: [String] = []
@@ -19,7 +21,7 @@ package struct ConstraintQuestion {
   package init() {}
 
   package func answer() -> EffectiveConstraints {
-    let stack = catalogue.map { LayerStack($0, venv: venv, given: given) } ?? LayerStack(given: given)
+    let stack = catalogue.map { LayerStack($0, venv: venv, given: given, texts: texts) } ?? LayerStack(given: given)
     var layers = stack.read(catalogue)
     let unmatched = Adjustment.apply(adjustments, to: &layers)
     var set = LayerMerge.merge(layers, built: built, environment: environment, known: known)

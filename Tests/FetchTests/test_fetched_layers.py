@@ -164,6 +164,26 @@ def test_a_repository_of_this_machine_runs_nothing_and_asks_nobody(bench):
     assert "OSA410" in codes(plan(bench)) and len(bench.server.requests) == asked
 
 
+def test_the_constraints_of_a_venv_read_it_too(bench):
+    _, commits = requirements(bench.upstream, [UPPER])
+    deploy(bench, bench.server.url("requirements"), commits[0])
+
+    def ask(*arguments):
+        done = subprocess.run(
+            [fetch_bench.program(), *map(str, arguments), str(bench.deployment)], env=bench.environment,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert done.returncode in (0, 1), done.stderr.decode()
+        return done.stdout.decode() + done.stderr.decode()
+    assert "PyMySQL" not in ask("constraints", "--venv", "nova") and "OSA3" in ask("constraints", "--venv", "nova")
+    assert bench.fetch("--cache", bench.cache).status == 0
+    for place in (["--cache", bench.cache], ["--checkouts", bench.out]):
+        said = ask("constraints", "--venv", "nova", *place)
+        pins = {line.split()[0] for line in said.splitlines() if "==" in line}
+        assert {"PyMySQL===1.1.2", "numpy==2.3.5"} <= pins and "numpy===2.2.6" not in pins
+        assert f"requirements@{commits[0][:12]}:upper-constraints.txt:1" in said
+        assert "PyMySQL===1.1.2" in ask("constraints", *place)
+
+
 def test_a_folder_that_is_none_is_said(bench):
     _, commits = requirements(bench.upstream, [UPPER])
     deploy(bench, bench.server.url("requirements"), commits[0])

@@ -1,3 +1,4 @@
+import ConstraintLayers
 import SourceCatalogue
 import TextFiles
 
@@ -35,6 +36,20 @@ package struct SourceFiles: Sendable {
     guard let commit = step.commit, Self.isPlain(path), let bytes = read(step, commit, path) else { return nil }
     let name = "\(step.name)@\(commit.prefix(12)):\(path)"
     return TextFile(reference: FileReference(root: -1, path: name), bytes: bytes)
+  }
+
+  /// The texts of those layers of a deployment, or of one of its venvs, that are files of sources.
+  package func texts(of catalogue: Catalogue, venv: Venv?) -> SourceTexts {
+    let places = LayerStack(catalogue, venv: venv, given: []).sourcePlaces
+    var texts = SourceTexts()
+    guard !places.isEmpty else { return texts }
+    let names = Set(places.map(\.source))
+    let fetch = Planner.fetching(names, of: catalogue, PlanRequest(targets: [])).fetch
+    for place in places {
+      guard let step = fetch.first(where: { $0.name == catalogue.original(of: place.source) }) else { continue }
+      texts[place] = text(of: place.path, in: step)
+    }
+    return texts
   }
 
   private static func isPlain(_ path: String) -> Bool {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuildPlanning
 import ConstraintLayers
 import PythonPackaging
 import Reporting
@@ -32,6 +33,8 @@ struct ConstraintOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Keep only lower bounds of this name.", valueName: "PACKAGE"))
   var relax: [String] = []
 
+  @OptionGroup var fetched: FetchedLayerOptions
+
   func validate() throws {
     for entry in layer + environment where !entry.contains("=") || entry.hasPrefix("=") {
       throw ValidationError("`\(entry)` is not NAME=VALUE")
@@ -52,6 +55,7 @@ struct ConstraintOptions: ParsableArguments {
       guard FileReading.exists(file) else { throw Failure("`\(TerminalText.escaped(file))` does not exist") }
       return GivenLayer(name: name, content: .file(FileReference(root: -1, path: file)))
     }
+    if let catalogue { question.texts = try fetched.files().texts(of: catalogue, venv: question.venv) }
     question.adjustments = try adjustments()
     question.environment = try markerEnvironment()
     question.known = try variables()

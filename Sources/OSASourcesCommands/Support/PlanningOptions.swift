@@ -1,6 +1,5 @@
 import ArgumentParser
 import BuildPlanning
-import BuildRunning
 import ConstraintLayers
 import Diagnostics
 import PythonPackaging
@@ -28,15 +27,7 @@ struct PlanningOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Text of a constraint layer; may be repeated.", valueName: "NAME=FILE"))
   var layer: [String] = []
 
-  @Option(
-    help: ArgumentHelp("Read constraint layers from a cache that `fetch` filled.", valueName: "DIR"),
-    completion: .directory)
-  var cache: String?
-
-  @Option(
-    help: ArgumentHelp("Read constraint layers from a folder that `fetch --into` filled.", valueName: "DIR"),
-    completion: .directory)
-  var checkouts: String?
+  @OptionGroup var fetched: FetchedLayerOptions
 
   /// The request, and what is wrong with the inventory.
   func request() throws -> (PlanRequest, [Diagnostic]) {
@@ -62,21 +53,8 @@ struct PlanningOptions: ParsableArguments {
       }
       request.layers.append(GivenLayer(name: name, content: .file(FileReference(root: -1, path: value))))
     }
-    request.sourceFiles = try sourceFiles()
+    request.sourceFiles = try fetched.files()
     return (request, found)
-  }
-
-  /// Where files of fetched sources are; repositories of this machine are read as they are.
-  private func sourceFiles() throws -> SourceFiles {
-    for folder in [cache, checkouts].compactMap({ $0 }) where (try? FileReading.isDirectory(folder)) != true {
-      throw Failure("`\(TerminalText.escaped(folder))` is not a folder")
-    }
-    let git = GitProgram.find("git")
-    if cache != nil && git == nil { throw Failure("git is not on PATH") }
-    let committed = git.map { CommittedFiles(git: $0, cache: cache.map(FileReading.absolutePath)).files }
-    guard let checkouts else { return committed ?? SourceFiles { _, _, _ in nil } }
-    let files = SourceFiles.checkouts(checkouts)
-    return committed.map(files.or) ?? files
   }
 
   private static func pairs(_ texts: [String], of option: String) throws -> [(String, String)] {

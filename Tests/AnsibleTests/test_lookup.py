@@ -159,6 +159,40 @@ def test_a_vault_does_not_lose_the_file(ansible, tree, nova):
     assert found["sources"]["nova"]["reference"] == {"type": "change", "value": "refs/changes/24/923324/10"}
 
 
+def test_a_variable_from_a_vault_is_a_variable(ansible, tree, nova, tmp_path):
+    """Whole, within a structure, and of a host: ansible-core before 2.19 leaves it closed where it is templated."""
+    word = tmp_path / "word"
+    word.write_text("word", encoding="utf-8")
+    secret = subprocess.run(
+        [str(ansible.bin / "ansible-vault"), "encrypt_string", "--vault-password-file", str(word),
+         "https://mirror.example/nova"], capture_output=True, text=True, check=True, env=ansible.environment()).stdout
+    (tmp_path / "whole.yml").write_text(f"nova_git_repo: {secret}", encoding="utf-8")
+    (tmp_path / "within.yml").write_text(
+        "osa_sources_overrides:\n  sources:\n    nova:\n      git: " + secret.replace("\n", "\n  "), encoding="utf-8")
+    for name in ("whole", "within"):
+        found = ansible.value(
+            lookup(tree(nova), "view='sources'"), "--vault-password-file", str(word),
+            vars_files=[str(tmp_path / f"{name}.yml")])
+        assert found["sources"]["nova"]["repository"] == "https://mirror.example/nova", name
+
+
+def test_relative_paths_are_those_of_the_playbook(ansible, tree, nova, tmp_path):
+    tree({"elsewhere/here/user_x.yml": "other_git_repo: https://opendev.example/other\n"})
+    (ansible.folder / "beside").mkdir(exist_ok=True)
+    (ansible.folder / "beside/user_x.yml").write_text("beside_git_repo: https://opendev.example/beside\n", encoding="utf-8")
+    target = tmp_path / "names"
+    book = ansible.folder / "relative.yml"
+    book.write_text(json.dumps([{"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": [
+        {"ansible.builtin.copy": {"content": lookup(["beside", "here"], "view='sources', strict=false").replace(
+            ") }}", ").sources | list | to_json }}"), "dest": str(target)}}],
+        "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}}]), encoding="utf-8")
+    result = subprocess.run(
+        [str(ansible.bin / "ansible-playbook"), str(book)], capture_output=True, text=True, timeout=180,
+        cwd=tmp_path / "elsewhere", env=ansible.environment())
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert sorted(json.loads(target.read_text(encoding="utf-8"))) == ["beside", "other"]
+
+
 def test_many_forks_give_the_same_answer(ansible, tree, nova, tmp_path):
     paths = tree(nova)
     inventory = tmp_path / "hosts.ini"

@@ -23,6 +23,7 @@ options:
     description:
       - A checkout, a directory or a file. Several are one deployment, usually the openstack-ansible checkout, the roles
         directory and C(/etc/openstack_deploy).
+      - A relative path is looked for beside the role and the playbook, then in the current directory.
     required: true
     type: list
     elements: str
@@ -206,7 +207,7 @@ _list:
 
 import os
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 try:
@@ -232,14 +233,13 @@ class LookupModule(LookupBase):
         shared.check_options("osa_sources", kwargs, OPTIONS)
         variables = variables or {}
         self.set_options(var_options=shared.finished_options(self, variables), direct=kwargs)
-        paths = [os.path.expanduser(str(term)) for term in self._flatten(terms)]
-        if not paths:
-            raise AnsibleError("osa_sources: give at least one path")
+        paths = shared.deployment_paths("osa_sources", self._flatten(terms), self._loader, variables)
         library = shared.binding()
-        play = self._play(variables)
+        hosts = self._hosts(variables)
+        play = self._play(variables, hosts)
         try:
             given = shared.given(
-                library, paths, self._templar, self._loader, variables, play, self._views(variables))
+                library, paths, self._templar, self._loader, variables, play, self._views(variables, hosts))
             if self.get_option("view") in ("constraints", "plan"):
                 if self.get_option("view") == "constraints":
                     document = self._constraints(library, paths, given)
@@ -300,11 +300,11 @@ class LookupModule(LookupBase):
             strict=self.get_option("strict"),
         )
 
-    def _play(self, variables):
+    def _play(self, variables, hosts):
         """Per name, how to get its finished and its written value: from the play's host, then from the hosts asked."""
         sources = [("the play", variables)]
         hostvars = variables.get("hostvars") or {}
-        for host in self._hosts(variables):
+        for host in hosts:
             sources.append((host, hostvars.raw_get(host) if hasattr(hostvars, "raw_get") else hostvars[host]))
         found = {}
         for owner, values in sources:
@@ -317,10 +317,10 @@ class LookupModule(LookupBase):
                     found[name] = self._agreeing(name, found[name], entry)
         return found
 
-    def _views(self, variables):
+    def _views(self, variables, hosts):
         """From where the play's host and the hosts asked see what they give."""
         hostvars = variables.get("hostvars") or {}
-        return [shared.play_view(variables)] + [shared.play_view(hostvars[host]) for host in self._hosts(variables)]
+        return [shared.play_view(variables)] + [shared.play_view(hostvars[host]) for host in hosts]
 
     def _hosts(self, variables):
         groups = variables.get("groups") or {}
@@ -328,7 +328,7 @@ class LookupModule(LookupBase):
         for name in self.get_option("hosts") or []:
             members = groups.get(name)
             if members is None and name not in (variables.get("hostvars") or {}):
-                raise AnsibleError("osa_sources: %s is neither a host nor a group of the inventory" % name)
+                raise AnsibleLookupError("osa_sources: %s is neither a host nor a group of the inventory" % name)
             hosts.extend(host for host in (members if members is not None else [name]) if host not in hosts)
         return hosts
 
@@ -339,7 +339,7 @@ class LookupModule(LookupBase):
         def finished():
             mine, theirs = first[0](), second[0]()
             if mine != theirs:
-                raise AnsibleError(
+                raise AnsibleLookupError(
                     "osa_sources: %s is %r on %s but %r on %s" % (name, mine, first[2], theirs, second[2])
                 )
             return mine

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import sys
 
-from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleUndefinedVariable
+from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleLookupError, AnsibleUndefinedVariable
 from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.display import Display
 from ansible.utils.vars import load_extra_vars
@@ -34,16 +35,16 @@ def binding():
     except ImportError as first:
         checkout = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..", "python")
         if not os.path.isdir(os.path.join(checkout, "osa_sources")):
-            raise AnsibleError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from first
+            raise AnsibleLookupError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from first
         sys.path.append(os.path.realpath(checkout))
         try:
             import osa_sources
         except ImportError as error:
-            raise AnsibleError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from error
+            raise AnsibleLookupError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from error
     try:
         osa_sources.version()
     except ImportError as error:
-        raise AnsibleError(str(error)) from error
+        raise AnsibleLookupError(str(error)) from error
     return osa_sources
 
 
@@ -52,10 +53,25 @@ def check_options(plugin, given, documented):
     # `wantlist` is Ansible's own: `with_` loops of ansible-core before 2.19 hand it on.
     unknown = sorted(set(given) - set(documented) - {"wantlist"})
     if unknown:
-        raise AnsibleError(
+        raise AnsibleLookupError(
             "%s: unknown option%s %s; known: %s"
             % (plugin, "" if len(unknown) == 1 else "s", ", ".join(unknown), ", ".join(sorted(documented)))
         )
+
+
+def deployment_paths(plugin, terms, loader, variables):
+    """The paths that are asked for. A relative one is looked for as Ansible does, then in the current directory."""
+    bases = [str(base) for base in variables.get("ansible_search_path") or []] + [loader.get_basedir()]
+    found = []
+    for term in terms:
+        if not isinstance(term, (str, os.PathLike)) or not os.fspath(term):
+            raise AnsibleLookupError("%s: a path is needed, not %r" % (plugin, term))
+        path = os.path.expanduser(str(os.fspath(term)))
+        near = [os.path.join(base, path) for base in bases]
+        found.append(next((place for place in near if os.path.exists(place)), path))
+    if not found:
+        raise AnsibleLookupError("%s: give at least one path" % plugin)
+    return found
 
 
 def finished_options(plugin, variables):
@@ -73,9 +89,18 @@ def finished_options(plugin, variables):
 def plain(value):
     """A finished value as JSON has it, without Ansible's own string and number types; None where it has no such form."""
     try:
-        return json.loads(json.dumps(value))
+        return json.loads(json.dumps(value, default=_plain_member))
     except (TypeError, ValueError):
         return None
+
+
+def _plain_member(value):
+    """What JSON does not have: vaults, which templating leaves closed before ansible-core 2.19, dates, sets."""
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if getattr(value, "__ENCRYPTED__", False) or isinstance(value, datetime.date):
+        return str(value)
+    raise TypeError(type(value).__name__)
 
 
 class Omitted(Exception):
@@ -203,7 +228,8 @@ def extra_variables(loader):
 
 def raise_failure(error, paths):
     """A failed request as AnsibleError, with file, line and column."""
-    raise AnsibleError("osa_sources: %s" % describe(error.error, paths)) from error
+    # Of this kind, since ansible-core before 2.19 calls every other one an unhandled exception.
+    raise AnsibleLookupError("osa_sources: %s" % describe(error.error, paths)) from error
 
 
 def parse(plugin, subject, text):

@@ -24,7 +24,11 @@ enum DirectoryListing {
         let end = name.firstIndex(of: 0) ?? name.endIndex
         let isSelfOrParent = name[0] == 0x2E && (end == 1 || (end == 2 && name[1] == 0x2E))
         guard !isSelfOrParent else { return }
-        names.append(Name(name: String(decoding: name[..<end], as: UTF8.self), kind: kind(entry.pointee.d_type)))
+        if let text = String(validating: name[..<end], as: UTF8.self) {
+          names.append(Name(name: text, kind: kind(entry.pointee.d_type)))
+        } else {
+          names.append(Name(name: String(decoding: name[..<end], as: UTF8.self), kind: .broken(.foreignName)))
+        }
       }
     }
     names.sort { ByteOrder.precedes($0.name, $1.name) }

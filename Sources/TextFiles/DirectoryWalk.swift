@@ -118,7 +118,8 @@ package struct DirectoryWalk {
           visit(entry.name, in: descriptor, relative: below, way: way.entering(entry), into: &found)
         }
       case .file where takes(below): found.append(.file(below))
-      case .broken(let failure) where takes(below) || failure == .linkLoop && enters(below):
+      case .broken(let failure)
+      where takes(below) || (failure == .linkLoop || failure == .foreignName) && enters(below):
         found.append(.failure(below, failure))
       default: break
       }

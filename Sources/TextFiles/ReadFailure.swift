@@ -13,6 +13,8 @@ package enum ReadFailure: Error, Hashable, Sendable {
   case tooLarge(size: Int, limit: Int)
   /// A path with a NUL byte or longer than the system takes.
   case unusablePath
+  /// A name whose bytes are not UTF-8: no text can say it.
+  case foreignName
   /// Any other `errno`.
   case system(errno: Int32)
 
@@ -40,6 +42,7 @@ extension ReadFailure: CustomStringConvertible {
     case .linkLoop: "symbolic links lead back to themselves"
     case .tooLarge(let size, let limit): "\(size) bytes are over the limit of \(limit)"
     case .unusablePath: "no usable path"
+    case .foreignName: "the name is not UTF-8"
     case .system(let code): Self.words(of: code)
     }
   }

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 import TextFiles
@@ -20,6 +21,26 @@ import TextFiles
     let folder = try TemporaryFolder(["real/main.yml": ""])
     try folder.link("linked", to: "real")
     #expect(DirectoryWalk().entries(below: folder.path) == [.file("linked/main.yml"), .file("real/main.yml")])
+  }
+
+  @Test func aNameThatIsNoTextIsAFailureOfItsOwn() throws {
+    let folder = try TemporaryFolder(["a.yml": ""])
+    for name in [[0x62, 0xFF, 0x2E, 0x79, 0x6D, 0x6C, 0], [0x63, 0xFE, 0]] as [[UInt8]] {
+      let path = Array((folder.path + "/").utf8) + name
+      if name.count > 3 {
+        let descriptor = path.withUnsafeBytes {
+          open($0.assumingMemoryBound(to: CChar.self).baseAddress!, O_CREAT, 0o600)
+        }
+        close(descriptor)
+      } else {
+        _ = path.withUnsafeBytes { mkdir($0.assumingMemoryBound(to: CChar.self).baseAddress!, 0o700) }
+      }
+    }
+    let walk = DirectoryWalk(takes: { $0.hasSuffix(".yml") })
+    let expected: [DirectoryWalk.Entry] = [
+      .file("a.yml"), .failure("b\u{FFFD}.yml", .foreignName), .failure("c\u{FFFD}", .foreignName),
+    ]
+    #expect(walk.entries(below: folder.path) == expected)
   }
 
   @Test func foldersAndFilesCanBeLeftOut() throws {

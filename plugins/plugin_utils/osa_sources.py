@@ -35,12 +35,12 @@ def binding():
     except ImportError as first:
         checkout = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..", "python")
         if not os.path.isdir(os.path.join(checkout, "osa_sources")):
-            raise AnsibleLookupError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from first
+            raise AnsibleLookupError(missing_required_lib("osa-sources", reason="for the plugins of osa.sources")) from first
         sys.path.append(os.path.realpath(checkout))
         try:
             import osa_sources
         except ImportError as error:
-            raise AnsibleLookupError(missing_required_lib("osa-sources", reason="for the osa_sources lookup")) from error
+            raise AnsibleLookupError(missing_required_lib("osa-sources", reason="for the plugins of osa.sources")) from error
     try:
         osa_sources.version()
     except ImportError as error:

@@ -163,6 +163,10 @@ extension Diagnostic {
     case .tooLarge(let size, let limit):
       return Diagnostic(.fileTooLarge, "\(name) has \(size) bytes, more than the limit of \(limit)", at: place)
     case .unusablePath: return Diagnostic(.fileNotFound, "\(name) is no usable path", at: place)
+    case .foreignName:
+      return Diagnostic(
+        .unreadableFile, "\(name) is not read: its name is not UTF-8", at: place,
+        hint: "give it a name that can be written")
     case .system: return Diagnostic(.unreadableFile, "\(name) cannot be read: \(failure)", at: place)
     }
   }

@@ -17,6 +17,14 @@ import Testing
     #expect(seen.errors.hasSuffix("error: the output cannot be written: No space left on device\n"))
   }
 
+  /// What a newcomer tries first has nothing to be told.
+  @Test(arguments: ["structured", "flat"])
+  func theExamplesAreWithoutFindings(name: String) throws {
+    let seen = try Program(CommandTests.program, ["check", Vectors.root.path + "/examples/" + name])
+    #expect(seen.status == 0)
+    #expect(seen.output == "0 errors, 0 warnings, 0 notes\n" || seen.output.isEmpty, "\(seen.output)")
+  }
+
   @Test func aClosedPipeIsQuiet() throws {
     let seen = try Self.shell("{ PROGRAM schema; echo status $? >&2; } | true")
     #expect(!seen.errors.contains("cannot be written"))

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import SourceCatalogue
@@ -32,6 +33,19 @@ import Testing
       reference.value == Reference(.branch, "from-\(winner)", inferred: Self.places[winner].level != "structured"))
     #expect(reference.origin.level.name == Self.places[winner].level)
     #expect(reference.origin.shadowed.map(\.text) == (0..<winner).reversed().map { "from-\($0)" })
+  }
+
+  /// It is known by what stands in it; then its group_vars are above the checkout's instead of equal to them.
+  @Test(arguments: ["user_variables.yml", "openstack_user_config.yml", "conf.d/swift.yml", "env.d/nova.yml"])
+  func aDeployersFolderMayHaveAnyName(sign: String) throws {
+    let folder = try TemporaryFolder([
+      "zz/inventory/group_vars/nova_all/source_git.yml": "nova_git_repo: https://a\nnova_git_install_branch: x\n",
+      "mine/group_vars/nova_all.yml": "nova_git_install_branch: y\n", "mine/\(sign)": "{}\n",
+    ])
+    // The deployer's folder first: a level decides, not the order of PATHs.
+    let found = CatalogueReader.read(paths: ["mine", "zz"].map { folder.path + "/" + $0 })
+    #expect(found.sources["nova"]?.reference?.value.value == "y")
+    #expect(!found.codes().contains(.doubleDefinition))
   }
 
   /// YAML keeps the last of a key's values: the others are among what it hides, beside the finding about the key.

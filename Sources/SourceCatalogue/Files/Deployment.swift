@@ -109,7 +109,8 @@ struct Deployment: Sendable {
 
   /// Names that only the deployer's folder has at its top.
   private static func isDeployers(_ relative: String) -> Bool {
-    (relative.hasPrefix("user_") || relative.hasPrefix("openstack_user_config")) && !relative.utf8.contains(0x2F)
+    if relative.hasPrefix("conf.d/") || relative.hasPrefix("env.d/") { return true }
+    return (relative.hasPrefix("user_") || relative.hasPrefix("openstack_user_config")) && !relative.utf8.contains(0x2F)
   }
 
   private static func mayBeRead(_ relative: String) -> Bool {

@@ -17,7 +17,7 @@ enum DiagnosticsShape {
   private static let accepted = Shape.record(
     [
       .init("code", .text(nil), "`OSA112`.", isRequired: true),
-      .init("file", .text(nil), "Relative to its PATH.", isRequired: true),
+      .init("file", .text(nil), "From the folder of the baseline file; `../` where it is outside.", isRequired: true),
       .init("message", .text(nil), "", isRequired: true),
       .init("count", .count(atLeast: 1), "How often it is accepted in that file.", isRequired: true),
     ], oneOf: [])

@@ -40,6 +40,15 @@ import Testing
     #expect(found.sources["x"]?.repository?.value == "https://fork/heat")
   }
 
+  /// What only a play can tell is not of the wrong type.
+  @Test(arguments: ["{path: p, package: '{{ x }}'}", "{path: '{{ x }}', package: p}"])
+  func aPluginThatRefersToWhatIsNotThere(entry: String) throws {
+    let found = try catalogue([
+      group: "heat_git_repo: https://h/heat\nheat_git_install_branch: \(sha)\nheat_repo_plugins: [\(entry)]\n"
+    ])
+    #expect(found.codes() == [.unresolvedVariable])
+  }
+
   @Test(arguments: ["text", "[text]", "[{path: p}]", "{path: p, package: x}"])
   func whatIsNoListOfPluginsIsAFinding(value: String) throws {
     let found = try catalogue([

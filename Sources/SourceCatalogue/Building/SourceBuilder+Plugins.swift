@@ -18,6 +18,7 @@ extension SourceBuilder {
     _ entry: VariableValue, of source: Source, _ found: VariableResolver.Decision
   ) -> Source? {
     guard let package = member("package", of: entry, found), let path = member("path", of: entry, found) else {
+      if reportsUnresolved(entry, found) { return nil }
       report(.wrongType(found.origin.variable, wanted: "a mapping of `path` and `package`", found: entry))
       return nil
     }
@@ -32,6 +33,21 @@ extension SourceBuilder {
       return folder.isEmpty ? package.value : folder + "/" + package.value
     }
     return plugin.renamed(StructuredReader.flatPrefix(package.value))
+  }
+
+  /// A member that only a play can tell is not of the wrong type.
+  private mutating func reportsUnresolved(_ entry: VariableValue, _ found: VariableResolver.Decision) -> Bool {
+    for value in [entry["package"], entry["path"]].compactMap({ $0 }) where value.text != nil {
+      let failure: VariableResolver.Failure
+      switch resolver.resolve(value, from: home) {
+      case .undefined(let missing): failure = .undefined(variable: missing)
+      case .unresolved(let reason): failure = reason
+      case .text, .value: continue
+      }
+      report(.unresolvedVariable(found.origin.variable, because: failure, at: value.location))
+      return true
+    }
+    return false
   }
 
   private func member(

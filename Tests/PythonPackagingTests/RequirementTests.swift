@@ -22,7 +22,8 @@ import Testing
     ("a===1,~=x y", 1, 10), ("name; os_name == \"\\x\"", 17, 21), ("name @ https://e/; extra == 'x'", 7, 19),
     // A line break at the end is no end; a local part in lower case alone is told from other text.
     ("name>=1\n", 4, 7), ("name; os_name == 'x'\n", 20, 20), ("name[a]\n", 7, 7), ("name >= 1,>=0+AbC", 5, 13),
-    ("name >= 1,>=0+abc", 10, 13),
+    ("name >= 1,>=0+abc", 10, 13), ("a;python_version.='2.7'", 16, 16), ("a;os.name.3 == 'x'", 9, 9),
+    ("a;os.nam == 'x'", 2, 2),
   ])
   func faultsHaveASpan(text: String, start: Int, end: Int) {
     do throws(ParseError) {

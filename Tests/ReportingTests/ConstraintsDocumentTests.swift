@@ -121,6 +121,17 @@ import Testing
     #expect(text.contains("a>=1; python_version >= \"3.13\" counts: its marker does not hold; layer `user`"))
   }
 
+  @Test func explanationOfOneMachine() {
+    var question = ConstraintQuestion()
+    question.given = [
+      GivenLayer(name: "pins", content: .lines(["a==2;platform_machine=='aarch64'", "a==3;os_name=='nt'"]))
+    ]
+    question.known = [.platformMachine: "aarch64"]
+    let text = ConstraintExplanation(question.answer(), style: Style(isOn: false)).render("a")
+    #expect(text?.contains("  everywhere with platform_machine aarch64\n    a==2 speaks first: ") == true)
+    #expect(text?.contains("a==3 is silent: line 1 of layer `pins` comes before it") == true)
+  }
+
   @Test func explanationSaysWhereNothingSpeaks() throws {
     let text = try #require(explained("a", [("pins", ["a==2;python_version>='3.11'", "a==3;python_version<'2'"])]))
     #expect(

@@ -134,9 +134,16 @@ extension RequirementParser {
       guard (byte >= 0x61 && byte <= 0x7A) || byte == 0x5F || byte == 0x2E else { break }
       end += 1
     }
-    guard !isWordAt(end), let found = Self.variables[scanner.text(from: start, to: end)] else { return nil }
-    scanner.index = end
-    return found
+    // A name ends where a word does, and a dot ends one too: of `python_version.` the dot is left.
+    while end > start {
+      if !isWordAt(end), let found = Self.variables[scanner.text(from: start, to: end)] {
+        scanner.index = end
+        return found
+      }
+      end -= 1
+      while end > start, scanner.bytes[end] != 0x2E { end -= 1 }
+    }
+    return nil
   }
 
   private static let variables: [String: Marker.Variable] = {

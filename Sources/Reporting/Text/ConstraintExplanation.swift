@@ -87,7 +87,12 @@ package struct ConstraintExplanation {
 
   private func environment(_ marker: Marker?) -> String {
     if let marker { return "where \(marker)" }
-    guard let environment = set.environment else { return set.known.isEmpty ? "everywhere" : "where that was asked" }
+    guard let environment = set.environment else {
+      let known = Marker.Variable.allCases.compactMap { variable in
+        set.known[variable].map { "\(variable.rawValue) \(TerminalText.escaped($0))" }
+      }
+      return known.isEmpty ? "everywhere" : "everywhere with \(known.joined(separator: ", "))"
+    }
     return "for Python \(TerminalText.escaped(environment.values[.pythonFullVersion] ?? ""))"
   }
 

@@ -61,6 +61,12 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func venvOfNoGroup(_ name: String, at location: Location?) -> Diagnostic {
+    Diagnostic(
+      .venvOfNoGroup, "the venv `\(name)` is left out: nobody says which groups get it", at: location,
+      hint: "name them, or plan it with `--service \(name)`")
+  }
+
   static func unknownHost(_ name: String, in inventory: Inventory) -> Diagnostic {
     Diagnostic(
       .unknownSelection, "`\(inventory.file.displayPath)` has no host `\(name)`", at: nil,

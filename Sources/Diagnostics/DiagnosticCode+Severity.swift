@@ -5,7 +5,7 @@ extension DiagnosticCode {
   private var usualSeverity: Severity {
     switch self {
     case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference, .encryptedFile: .note
-    case .floatingStep, .scopedSource, .unreadLayer: .note
+    case .floatingStep, .scopedSource, .unreadLayer, .venvOfNoGroup: .note
     case .legacyMarkerSeparator, .restatedPin, .neverApplying: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
     case .uncheckedArchive: .warning

@@ -86,6 +86,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unreadInventory = 409
   case unreadLayer = 410
   case unreadablePipArguments = 411
+  case venvOfNoGroup = 412
 
   // MARK: 5xx running
   case refusedSourceValue = 500

@@ -55,6 +55,38 @@ import Testing
       }.isEmpty)
   }
 
+  @Test func aVenvOfNoGroupGoesWhereItsListOrItsSourcesAre() throws {
+    let folder = try TemporaryFolder([
+      "osa/inventory/group_vars/utility_all/source_git.yml":
+        "rally_openstack_git_repo: https://h/r\nrally_openstack_git_install_branch: \(commit)\n",
+      "osa/inventory/group_vars/utility_all/defaults.yml": "utility_pip_packages: [a]\n",
+      "roles/os_rally/defaults/main.yml":
+        "rally_pip_packages: ['git+{{ rally_openstack_git_repo }}@{{ rally_openstack_git_install_branch }}#egg=rally-openstack']\n",
+      "roles/uwsgi/defaults/main.yml": "uwsgi_pip_packages: [uWSGI]\n",
+      "hosts": "[utility_all]\nu1\n[nova_all]\nc1\n",
+    ])
+    let catalogue = CatalogueReader.read(paths: [folder.path + "/osa", folder.path + "/roles"])
+    func planned(_ change: (inout PlanRequest) -> Void) -> Plan {
+      var request = PlanRequest(targets: [debian])
+      change(&request)
+      return Planner.plan(catalogue, request)
+    }
+    let hosts = try InventoryReader.read(folder.path + "/hosts").inventory
+    let utility = planned {
+      $0.inventory = hosts
+      $0.selection.hosts = ["u1"]
+    }
+    #expect(utility.venvs.map(\.name) == ["rally", "utility"] && utility.venvs.map(\.hosts) == [["u1"], ["u1"]])
+    #expect(utility.diagnostics.filter { $0.code == .venvOfNoGroup }.map(\.message).count == 1)
+    #expect(planned { $0.selection.groups = ["nova_all"] }.venvs.isEmpty)
+    let named = planned {
+      $0.inventory = hosts
+      $0.selection.services = ["uwsgi"]
+    }
+    #expect(named.venvs.map(\.name) == ["uwsgi"] && !named.codes.contains(.venvOfNoGroup))
+    #expect(!planned { _ in }.codes.contains(.venvOfNoGroup))
+  }
+
   @Test func whatNobodyKnowsIsAFinding() throws {
     let hosts = try inventory("[nova_all]\nc1\n")
     #expect(try plan(text) { $0.selection.hosts = ["c1"] }.codes == [.unknownSelection])

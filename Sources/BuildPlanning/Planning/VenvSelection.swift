@@ -10,6 +10,7 @@ struct VenvSelection {
   /// Hosts that are planned for; nil without an inventory.
   let hosts: Set<String>?
   private(set) var diagnostics: [Diagnostic] = []
+  private var homes = VenvHomes(nil)
 
   init(_ request: PlanRequest) {
     selection = request.selection
@@ -37,7 +38,13 @@ struct VenvSelection {
   /// In the order of their names.
   mutating func choose(from catalogue: Catalogue, optional: [String]) -> [Venv] {
     let all = catalogue.venvNames.compactMap { catalogue.venvs[$0] }.filter(\.isPlannable)
+    homes = VenvHomes(catalogue)
     let venvs = all.filter(isSelected)
+    if groups != nil && diagnostics.isEmpty {
+      for venv in all where homes.groups(of: venv).isEmpty && !venvs.contains(where: { $0.name == venv.name }) {
+        diagnostics.append(.venvOfNoGroup(venv.name, at: venv.requirements.first?.text.origin.location))
+      }
+    }
     for name in selection.services where !all.contains(where: { $0.answers(to: name) }) {
       diagnostics.append(.unknownService(name, known: all.map(\.name)))
     }
@@ -51,13 +58,13 @@ struct VenvSelection {
   private func isSelected(_ venv: Venv) -> Bool {
     if selection.services.contains(where: venv.answers) { return true }
     guard let groups else { return selection.services.isEmpty }
-    return venv.groups.contains { groups.contains($0.value) }
+    return homes.groups(of: venv).contains(where: groups.contains)
   }
 
   /// The selected hosts that get a venv; nil without an inventory.
   func hosts(of venv: Venv) -> [String]? {
     guard let inventory, let hosts else { return nil }
-    return Set(venv.groups.flatMap { inventory.hosts(of: $0.value) }).intersection(hosts).sorted(by: bytewise)
+    return Set(homes.groups(of: venv).flatMap { inventory.hosts(of: $0) }).intersection(hosts).sorted(by: bytewise)
   }
 
   /// The source as the selected hosts and groups see it: a host's own definition, else that of the deepest group.

@@ -118,4 +118,22 @@ import Testing
     #expect(found.sourceNames == ["cinder"])
     #expect(found.codes(.error) == [.yamlSyntax])
   }
+
+  @Test func aGroupAndAMirrorThatCannotBeResolvedAreKeptAndTold() throws {
+    let found = try catalogue([
+      "osa/inventory/group_vars/nova_all/s.yml": """
+      nova_git_repo: https://a/nova
+      nova_git_install_branch: \(sha)
+      nova_git_project_group: "{{ nowhere }}"
+      nova_git_fallback_repo: "{{ mirror }}/nova"
+      """
+    ])
+    let nova = try #require(found.sources["nova"])
+    #expect(nova.groups.map(\.value) == ["{{ nowhere }}"])
+    #expect(nova.mirrors.map(\.value) == ["{{ mirror }}/nova"])
+    #expect(
+      found.diagnostics.map { "\($0.code) \($0.location?.line ?? 0)" } == [
+        "unresolvedVariable 3", "unresolvedVariable 4",
+      ])
+  }
 }

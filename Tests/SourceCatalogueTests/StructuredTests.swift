@@ -198,4 +198,30 @@ import Testing
       found.installation(of: requirements[2], source: "nova")?.address
         == "openstack-nova[a,b] @ git+https://h/nova@v1 ; python_version > \"3\"")
   }
+
+  /// Members that are lists, and those within an archive, as well as single texts.
+  @Test func noMemberIsLostThatCannotBeResolved() throws {
+    let found = try catalogue([
+      "openstack_deploy/osa-sources.yml": """
+      format: 1
+      sources:
+        a: {git: "{{ m }}/a", tag: v1, mirrors: ["{{ m }}/b", "https://m/c"], patches: ["{{ p }}"], groups: ["{{ g }}"], extras: ["{{ e }}"]}
+        b: {archive: {url: "{{ u }}", sha256: "{{ s }}"}}
+      venvs:
+        v: {install: [1.10]}
+      """
+    ])
+    let (a, b) = (try #require(found.sources["a"]), try #require(found.sources["b"]))
+    #expect(a.mirrors.map(\.value) == ["{{ m }}/b", "https://m/c"])
+    #expect(a.patches.map(\.value) == ["{{ p }}"] && a.extras == ["{{ e }}"])
+    #expect(a.groups.map(\.value) == ["{{ g }}"])
+    #expect(b.archives.map(\.url.value) == ["{{ u }}"])
+    let told = found.diagnostics.filter { $0.code == .unresolvedVariable }.map { String($0.message.prefix(20)) }
+    #expect(
+      told == [
+        "`sources.a.git` stay", "`sources.a.mirrors` ", "`sources.a.patches` ", "`sources.a.groups` s",
+        "`sources.a.extras` s", "`sources.b.archive` ", "`sources.b.archive` ",
+      ])
+    #expect(found.codes(.error) == [.retypedValue])
+  }
 }

@@ -49,7 +49,10 @@ struct RequirementReader {
     case .text(let text):
       guard !text.isBlank else { return nil }
       if let retyped {
-        diagnostics.append(.retyped(origin.variable, retyped, at: origin.location))
+        // The structured format takes strings alone, and says so itself.
+        if origin.level.step != .structured {
+          diagnostics.append(.retyped(origin.variable, retyped, at: origin.location))
+        }
         return kept(written, at: origin, referred)
       }
       // An address that is empty but for its reference follows from the source without a repository.

@@ -67,29 +67,44 @@ struct SourceBuilder {
     case .value(let value):
       if value.content != .null { diagnostics.append(.wrongType(variable, wanted: "a string", found: value)) }
       return nil
-    case .undefined(let missing): return unresolved(found, variable, .undefined(variable: missing))
-    case .unresolved(let failure): return unresolved(found, variable, failure)
+    case .undefined(let missing): return unresolved(found, .undefined(variable: missing))
+    case .unresolved(let failure): return unresolved(found, failure)
     }
   }
 
   /// Kept as written, with a finding: neither dropped nor guessed.
   private mutating func unresolved(
-    _ found: VariableResolver.Decision, _ variable: String, _ failure: VariableResolver.Failure
+    _ found: VariableResolver.Decision, _ failure: VariableResolver.Failure
   ) -> Located<String>? {
     // Where the play itself cannot tell, nobody can.
     let severity: Severity? = found.origin.level.step == .caller ? .error : nil
-    diagnostics.append(.unresolvedVariable(variable, because: failure, at: found.origin.location, severity: severity))
+    diagnostics.append(
+      .unresolvedVariable(found.origin.variable, because: failure, at: found.origin.location, severity: severity))
     return Located(found.definition.value.text ?? "", origin: found.origin)
   }
 
   private mutating func texts(_ field: SourceField) -> [Located<String>] {
     guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return [] }
-    if case .text(let text) = found.outcome { return text.isEmpty ? [] : [Located(text, origin: found.origin)] }
-    guard case .value(let value) = found.outcome, let entries = value.list else { return [] }
-    return entries.compactMap { entry in
-      guard case .text(let text) = resolver.resolve(entry, from: home) else { return nil }
-      return Located(text, origin: found.origin.moved(to: entry.location))
+    switch found.outcome {
+    case .text(let text): return text.isEmpty ? [] : [Located(text, origin: found.origin)]
+    case .value(let value): return (value.list ?? []).compactMap { part($0, found) }
+    case .undefined(let missing): return [unresolved(found, .undefined(variable: missing))].compactMap(\.self)
+    case .unresolved(let failure): return [unresolved(found, failure)].compactMap(\.self)
     }
+  }
+
+  /// A text within a variable's value; what cannot be resolved stays as written, with a finding.
+  private mutating func part(_ value: VariableValue, _ found: VariableResolver.Decision) -> Located<String>? {
+    let origin = found.origin.moved(to: value.location)
+    let failure: VariableResolver.Failure
+    switch resolver.resolve(value, from: home) {
+    case .text(let text): return Located(text, origin: origin)
+    case .value: return nil
+    case .undefined(let missing): failure = .undefined(variable: missing)
+    case .unresolved(let reason): failure = reason
+    }
+    diagnostics.append(.unresolvedVariable(origin.variable, because: failure, at: origin.location))
+    return value.text.map { Located($0, origin: origin) }
   }
 
   private mutating func flag(_ field: SourceField) -> Located<Bool>? {
@@ -148,14 +163,10 @@ struct SourceBuilder {
     let isSingle = value["url"] != nil
     let each = isSingle ? [("any", value)] : entries.map { ($0.key, $0.value) }
     return each.compactMap { architecture, entry in
-      guard let url = part(of: entry, "url", found) else { return nil }
-      return Source.Archive(architecture: architecture, url: url, sha256: part(of: entry, "sha256", found))
+      guard let url = entry["url"].flatMap({ part($0, found) }) else { return nil }
+      return Source.Archive(
+        architecture: architecture, url: url, sha256: entry["sha256"].flatMap { part($0, found) })
     }
-  }
-
-  private func part(of value: VariableValue, _ key: String, _ found: VariableResolver.Decision) -> Located<String>? {
-    guard let member = value[key], case .text(let text) = resolver.resolve(member, from: home) else { return nil }
-    return Located(text, origin: found.origin.moved(to: member.location))
   }
 
   private func kind(of source: Source) -> Source.Kind {

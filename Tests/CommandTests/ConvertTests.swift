@@ -33,6 +33,18 @@ import Testing
     #expect(seen.status == 0, "\(seen.output)")
   }
 
+  @Test func requirementFilesThatStayBehindAreNamed() throws {
+    let folder = try folder()
+    for name in ["requirements.txt", "dev-requirements.txt", "doc/requirements.txt"] {
+      try folder.write("osa/" + name, Array("a\n".utf8))
+    }
+    let seen = try run(["--diagnostics", "concise"], in: folder)
+    #expect(seen.status == 0 && seen.output.contains("requirements:\n  - a\n"))
+    #expect(seen.errors.contains("note[OSA157] `dev-requirements.txt` is not converted"))
+    #expect(seen.errors.contains("note[OSA157] `doc/requirements.txt` is not converted"))
+    #expect(!seen.errors.contains("`requirements.txt` is not converted"))
+  }
+
   @Test func nothingIsReplacedUnasked() throws {
     let folder = try folder()
     try folder.write("out.yml", Array("mine\n".utf8))

@@ -48,13 +48,22 @@ struct ConvertCommand: ParsableCommand {
     try staging.write(conversion.files)
     let again = CatalogueReader.reading(paths: [staging.path])
     let found =
-      conversion.diagnostics
+      conversion.diagnostics + Self.leftBehind(below: deployment.paths)
       + conversion.changes(
         from: CatalogueFacts(catalogue, records),
         to: CatalogueFacts(Self.withLayers(again.catalogue), again.roleRecords()))
     let diagnostics = (catalogue.diagnostics + found).sorted()
     if !diagnostics.contains(where: { $0.severity == .error }) { try write(conversion, found) }
     try Output.finish(diagnostics, files: catalogue.files, diagnosticOptions, to: STDERR_FILENO)
+  }
+
+  /// Requirement files of a checkout that no format holds.
+  private static func leftBehind(below paths: [String]) -> [Diagnostic] {
+    let names = ["dev-requirements.txt", "doc/requirements.txt", "global-requirements.txt"]
+    return paths.enumerated().flatMap { root, path in
+      names.map { FileReference(root: root, path: $0, displayPath: path + "/" + $0) }
+        .filter { FileReading.exists($0.displayPath) }.map(Diagnostic.leftBehind)
+    }
   }
 
   /// With the files of constraint layers that stand outside the PATHs, as far as they can be read.

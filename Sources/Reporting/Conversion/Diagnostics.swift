@@ -21,6 +21,15 @@ extension Diagnostic {
       hint: "the format that is written has no place for it: keep it by hand, or leave it out of the deployment")
   }
 
+  /// A requirement file that fed the old lookup's wheel list alone.
+  package static func leftBehind(_ file: FileReference) -> Diagnostic {
+    Diagnostic(
+      .changedByConversion, "`\(TerminalText.escaped(file.path))` is not converted: no play reads it",
+      at: Location(file: file),
+      hint: "only the old `py_pkgs` built wheels of its lines; move what is still wanted to requirements.txt",
+      severity: .note)
+  }
+
   static func keptAsComment(_ name: String, _ others: [Origin.Shadowed], at place: Location) -> Diagnostic {
     Diagnostic(
       .keptAsComment,

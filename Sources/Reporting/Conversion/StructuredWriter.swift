@@ -143,13 +143,20 @@ struct StructuredWriter {
     }
     guard let reference = source.reference else { return }
     let key = StructuredFormat.referenceKeys.first { $0.kind == Self.kind(of: reference.value) }?.key ?? "branch"
-    let beside = [
-      notes.beside(reference.origin.location), reference.origin.template.map { "was " + $0 },
+    let said = [
+      reference.origin.template.map { "was " + $0 },
       reference.value.inferred && key == "tag" ? "read off its looks" : nil,
     ].compactMap { $0 }
     lines.raw(
       key, YAMLScalar.quoted(reference.value.value), indent: 4,
-      beside: beside.isEmpty ? nil : beside.joined(separator: "; "))
+      beside: Self.note(notes.beside(reference.origin.location), said))
+  }
+
+  /// A comment and what there is to say besides, each once: a conversion before may have said it already.
+  static func note(_ comment: String?, _ more: [String]) -> String? {
+    let parts = (comment ?? "").split(separator: ";").map { String($0.drop { $0 == " " }) }
+    let all = (comment.map { [$0] } ?? []) + more.filter { !parts.contains($0) }
+    return all.isEmpty ? nil : all.joined(separator: "; ")
   }
 
   /// What a variable is in is told by the kind that its text has: the variable is resolved when it is read.

@@ -80,7 +80,7 @@ struct RequirementLine {
     let (range, marker) = try split(at: separator(), &markers)
     let url = text(range)
     guard let link = PipLink(url) else { throw unpaired(range) }
-    var requirement = try wheel(link.filename, url, [], marker, range)
+    var requirement = link.isWheel ? try wheel(link.filename, url, [], marker, range) : nil
     if requirement == nil, let egg = try egg(link, range) {
       requirement = Requirement(name: egg, url: url, marker: marker)
     }
@@ -91,9 +91,12 @@ struct RequirementLine {
   private func wheel(
     _ filename: String, _ url: String, _ extras: [String], _ marker: Marker?, _ range: Range<Int>
   ) throws(Fault) -> Requirement? {
-    guard filename.utf8.suffix(4).map(Scanner.lowercased).elementsEqual(".whl".utf8) else { return nil }
+    guard PipLink.isWheel(filename) else { return nil }
     do throws(WheelFilename.Fault) {
       let wheel = try WheelFilename(filename)
+      guard PackageName.isValid(wheel.canonicalName) else {
+        throw WheelFilename.Fault(part: .name, message: "`\(wheel.canonicalName)` is no project name", start: 0, end: 0)
+      }
       let version = wheel.version.description
       return Requirement(
         name: wheel.canonicalName, extras: extras,

@@ -27,16 +27,28 @@ package struct PipLink: Hashable, Sendable {
 
   /// The last part of the path, decoded; the host where there is none.
   package var filename: String {
-    var path = PercentEncoding.decoded(parts.path).utf8[...]
-    while path.last == 0x2F { path = path.dropLast() }
-    let name = path.lastIndex(of: 0x2F).map { path[path.index(after: $0)...] } ?? path
-    let text = String(Substring(name))
+    let text = lastComponent
     if !text.isEmpty && text != "." && text != ".." { return text }
     let host = parts.netloc.utf8.lastIndex(of: 0x40).map { String(parts.netloc[parts.netloc.utf8.index(after: $0)...]) }
     return host ?? parts.netloc
   }
 
-  package var isWheel: Bool { filename.utf8.map(Scanner.lowercased).suffix(4).elementsEqual(".whl".utf8) }
+  /// Of the path alone; empty where there is none.
+  private var lastComponent: String {
+    var path = PercentEncoding.decoded(parts.path).utf8[...]
+    while path.last == 0x2F { path = path.dropLast() }
+    return String(Substring(path.lastIndex(of: 0x2F).map { path[path.index(after: $0)...] } ?? path))
+  }
+
+  /// Whether the last part of the path ends as a wheel does; the host of an address without a path is no file.
+  package var isWheel: Bool { Self.isWheel(lastComponent) }
+
+  /// `.whl` in lower case, behind more than dots, and not behind `.tar` (pip `Link.is_wheel`, `misc.splitext`).
+  static func isWheel(_ name: String) -> Bool {
+    guard name.utf8.suffix(4).elementsEqual(".whl".utf8) else { return false }
+    let stem = name.utf8.dropLast(4)
+    return stem.contains { $0 != 0x2E } && !stem.suffix(4).map(Scanner.lowercased).elementsEqual(".tar".utf8)
+  }
 
   /// What stands behind the first `#egg=` or `&egg=`, as written; nil where there is none.
   package var egg: String? { fragment("egg=") }

@@ -169,6 +169,10 @@ func surroundings(_ files: [String: String], variables: [String: String] = [:], 
   @Test(arguments: [
     ("git+https://h/p.git", "git+https://h/p.git"), ("./local[x]", "./local"), ("-e .", "."), ("-e ../p[y]", "../p"),
     ("a-1.0.tar.gz", "a-1.0.tar.gz"), ("/w/a.zip;os_name=='nt'", "/w/a.zip"),
+    // Not what pip takes for the file name of a wheel.
+    ("https://e/a-1.0-py3-none-any.WHL", "https://e/a-1.0-py3-none-any.WHL"), ("https://e/.whl", "https://e/.whl"),
+    ("https://a-1.0-py3-none-any.whl", "https://a-1.0-py3-none-any.whl"),
+    ("https://e/a.tar.whl", "https://e/a.tar.whl"),
   ])
   func addressesWithoutNames(text: String, url: String) throws {
     let entry = try entry(text)
@@ -189,7 +193,10 @@ func surroundings(_ files: [String: String], variables: [String: String] = [:], 
     #expect(try entry("a[B_,a]>=1").extras == ["B_", "a"])
   }
 
-  @Test(arguments: ["a @ https://[h/x", "a @ git+https://h/x#egg=b[c]", "-e 'a @ git+https://h/x#egg=b c'", "./a.whl"])
+  @Test(arguments: [
+    "a @ https://[h/x", "a @ git+https://h/x#egg=b[c]", "-e 'a @ git+https://h/x#egg=b c'", "./a.whl",
+    "https://h/_foo-1.0-py3-none-any.whl",
+  ])
   func addressesOfNamedRequirementsAreChecked(text: String) {
     let file = RequirementFileReader.parse(Array(text.utf8), path: "r.txt")
     #expect(file.faults.map(\.kind) == [.invalidRequirement])

@@ -289,7 +289,8 @@ extension SourceBuilder {
   private mutating func check(_ source: Source) {
     for variable in variables.values.sorted(by: bytewise) { checkDoubleDefinition(of: variable) }
     // What is set to nothing is wrong where that stands, not where the rest of the source does.
-    let (noRepository, noReference) = (emptyPlace(of: .repository), emptyPlace(of: .reference))
+    let noRepository = source.repository == nil ? emptyPlace(of: .repository) : nil
+    let noReference = source.reference == nil ? emptyPlace(of: .reference) : nil
     let stated = source.repository?.origin.location ?? source.reference?.origin.location
     guard let anywhere = stated ?? noRepository ?? noReference else { return }
     if source.kind == .git {
@@ -322,7 +323,7 @@ extension SourceBuilder {
   /// the structured format, of which a later one changes single members.
   private mutating func checkDoubleDefinition(of variable: String) {
     let all = resolver.table.definitions(of: variable)
-    guard all.count > 1 else { return }
+    guard all.indices.contains(where: { index in all[..<index].contains { $0.level == all[index].level } }) else { return }
     let byLevel = Dictionary(grouping: all, by: \.level)
     for (level, same) in byLevel.sorted(by: { $0.key < $1.key })
     where level.step != .includedVars && level.step != .structured {

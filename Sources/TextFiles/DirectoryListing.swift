@@ -2,7 +2,7 @@ import Glibc
 
 /// The names in one open directory.
 enum DirectoryListing {
-  enum Kind: Equatable {
+  enum Kind: Equatable, Sendable {
     case file
     case directory
     case link
@@ -11,7 +11,7 @@ enum DirectoryListing {
     case broken(ReadFailure)
   }
 
-  struct Name {
+  struct Name: Sendable {
     let name: String
     let kind: Kind
   }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Lists the files below a directory in the order of their paths' bytes, so that no result depends on the order in
 /// which a file system returns names. Linked directories are followed, except back into one that is being walked.
-package struct DirectoryWalk {
+package struct DirectoryWalk: Sendable {
   /// One thing that the walk met, by its path relative to the start.
   package enum Entry: Hashable, Sendable {
     case file(String)
@@ -26,9 +26,9 @@ package struct DirectoryWalk {
   }
 
   /// Whether to enter a directory, by its path relative to the start (`a/b`).
-  package let enters: (String) -> Bool
+  package let enters: @Sendable (String) -> Bool
   /// Whether a file is of interest, by its path relative to the start.
-  package let takes: (String) -> Bool
+  package let takes: @Sendable (String) -> Bool
   package let order: Order
   /// Whether linked directories are entered; linked files always count.
   package let followsLinks: Bool
@@ -38,7 +38,8 @@ package struct DirectoryWalk {
 
   package init(
     order: Order = .paths, followsLinks: Bool = true, walksLoops: Bool = false,
-    enters: @escaping (String) -> Bool = { _ in true }, takes: @escaping (String) -> Bool = { _ in true }
+    enters: @escaping @Sendable (String) -> Bool = { _ in true },
+    takes: @escaping @Sendable (String) -> Bool = { _ in true }
   ) {
     self.order = order
     self.followsLinks = followsLinks
@@ -48,10 +49,24 @@ package struct DirectoryWalk {
   }
 
   /// Walks `root`; a failure of `root` itself comes back as the failure of the path "".
+  ///
+  /// The directories in `root` are shared out among a few threads; the order of the entries is that of one walk.
   package func entries(below root: String) -> [Entry] {
-    var found = Found()
-    visit(root, in: AT_FDCWD, relative: "", way: Way(), into: &found)
-    return found.entries
+    let folder: Folder
+    do throws(ReadFailure) {
+      folder = try Folder(root, in: AT_FDCWD)
+    } catch {
+      return [.failure("", error)]
+    }
+    var way = Way()
+    way.ancestors.append(folder.identity)
+    let steps = steps(in: folder, relative: "")
+    let (start, share) = (way, Self.repeatLimit / max(steps.count, 1))
+    return ParallelMap.map(steps, share: 8) { step in
+      var found = Found(repeats: share)
+      take(step, in: folder, way: start, into: &found)
+      return found.entries
+    }.flatMap { $0 }
   }
 
   private struct Identity: Hashable {
@@ -73,60 +88,98 @@ package struct DirectoryWalk {
 
   private struct Found {
     var entries: [Entry] = []
-    var repeats = 0
+    /// How many directories may still be walked once more.
+    var repeats: Int
 
     mutating func append(_ entry: Entry) { entries.append(entry) }
   }
 
+  /// A directory that is open as long as it is walked.
+  private final class Folder: @unchecked Sendable {
+    let descriptor: Int32
+    let identity: Identity
+    private let directory: OpaquePointer
+
+    /// Opens it from its parent's descriptor: the system resolves one name instead of the whole path.
+    init(_ name: String, in parent: Int32) throws(ReadFailure) {
+      descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw ReadFailure(errno: errno) }
+      guard let directory = fdopendir(descriptor) else {
+        let failure = ReadFailure(errno: errno)
+        close(descriptor)
+        throw failure
+      }
+      self.directory = directory
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else {
+        let failure = ReadFailure(errno: errno)
+        closedir(directory)
+        throw failure
+      }
+      identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+    }
+
+    deinit { closedir(directory) }
+
+    var names: [DirectoryListing.Name] { DirectoryListing.names(of: directory) }
+  }
+
+  /// What a directory holds that matters to the walk.
+  private enum Step: Sendable {
+    case entry(Entry)
+    case folder(DirectoryListing.Name, relative: String)
+  }
+
   /// Whether a directory that stands on the way to itself is walked once more.
   private func repeats(_ way: Way, _ found: inout Found) -> Bool {
-    guard walksLoops, way.links <= Self.systemLinkLimit, found.repeats < Self.repeatLimit else { return false }
-    found.repeats += 1
+    guard walksLoops, way.links <= Self.systemLinkLimit, found.repeats > 0 else { return false }
+    found.repeats -= 1
     return true
   }
 
-  /// Opens a directory from its parent's descriptor: the system resolves one name instead of the whole path.
-  private func visit(
-    _ name: String, in parent: Int32, relative: String, way: Way, into found: inout Found
-  ) {
-    let descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return found.append(.failure(relative, ReadFailure(errno: errno))) }
-    guard let directory = fdopendir(descriptor) else {
-      found.append(.failure(relative, ReadFailure(errno: errno)))
-      close(descriptor)
-      return
+  private func take(_ step: Step, in parent: Folder, way: Way, into found: inout Found) {
+    switch step {
+    case .entry(let entry): found.append(entry)
+    case .folder(let name, let relative):
+      visit(name.name, in: parent.descriptor, relative: relative, way: way.entering(name), into: &found)
     }
-    defer { closedir(directory) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return found.append(.failure(relative, ReadFailure(errno: errno))) }
-    let identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+  }
+
+  private func visit(_ name: String, in parent: Int32, relative: String, way: Way, into found: inout Found) {
+    let folder: Folder
+    do throws(ReadFailure) {
+      folder = try Folder(name, in: parent)
+    } catch {
+      return found.append(.failure(relative, error))
+    }
     guard way.ancestors.count < (walksLoops ? Self.depthLimit * 6 : Self.depthLimit),
-      !way.ancestors.contains(identity) || repeats(way, &found)
+      !way.ancestors.contains(folder.identity) || repeats(way, &found)
     else { return found.append(.failure(relative, .linkLoop)) }
     var way = way
-    way.ancestors.append(identity)
-    var later: [DirectoryListing.Name] = []
-    for entry in DirectoryListing.names(of: directory) {
-      let below = relative.isEmpty ? entry.name : relative + "/" + entry.name
-      switch entry.kind == .unknown || entry.kind == .link
-        ? DirectoryListing.kind(of: entry.name, in: descriptor) : entry.kind
-      {
-      case .directory where (followsLinks || entry.kind != .link) && enters(below):
+    way.ancestors.append(folder.identity)
+    for step in steps(in: folder, relative: relative) { take(step, in: folder, way: way, into: &found) }
+  }
+
+  private func steps(in folder: Folder, relative: String) -> [Step] {
+    var steps: [Step] = []
+    var later: [Step] = []
+    for name in folder.names {
+      let below = relative.isEmpty ? name.name : relative + "/" + name.name
+      let isKnown = name.kind != .unknown && name.kind != .link
+      switch isKnown ? name.kind : DirectoryListing.kind(of: name.name, in: folder.descriptor) {
+      case .directory where (followsLinks || name.kind != .link) && enters(below):
         if order == .filesFirst {
-          later.append(entry)
+          later.append(.folder(name, relative: below))
         } else {
-          visit(entry.name, in: descriptor, relative: below, way: way.entering(entry), into: &found)
+          steps.append(.folder(name, relative: below))
         }
-      case .file where takes(below): found.append(.file(below))
+      case .file where takes(below): steps.append(.entry(.file(below)))
       case .broken(let failure)
       where takes(below) || (failure == .linkLoop || failure == .foreignName) && enters(below):
-        found.append(.failure(below, failure))
+        steps.append(.entry(.failure(below, failure)))
       default: break
       }
     }
-    for entry in later {
-      let below = relative.isEmpty ? entry.name : relative + "/" + entry.name
-      visit(entry.name, in: descriptor, relative: below, way: way.entering(entry), into: &found)
-    }
+    return steps + later
   }
 }

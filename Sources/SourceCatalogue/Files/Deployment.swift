@@ -94,17 +94,22 @@ struct Deployment: Sendable {
       diagnostics.append(.unreadable(FileReference(root: root, path: relative, displayPath: display), failure))
     }
     let classification = FileClassification(root: absolute, isDeployFolder: names.contains(where: Self.isDeployers))
-    for relative in names {
-      let reference = FileReference(root: root, path: relative, displayPath: base + "/" + relative)
-      let parts = pathParts(relative)
-      guard var use = classification.use(of: parts) ?? (parts.count == 1 ? .structuredIfSaid(relative) : nil) else {
-        continue
+    files += ParallelMap.map(names, share: 64) { relative in
+      Self.use(of: relative, below: base, classification).map { use in
+        File(
+          reference: FileReference(root: root, path: relative, displayPath: base + "/" + relative),
+          path: base + "/" + relative, use: use)
       }
-      if case .variables = use, let reason = VariableFileChoice.unreadReason(of: parts, below: base) {
-        use = .unreadVariables(reason)
-      }
-      files.append(File(reference: reference, path: base + "/" + relative, use: use))
+    }.compactMap { $0 }
+  }
+
+  private static func use(of relative: String, below base: String, _ classification: FileClassification) -> FileUse? {
+    let parts = pathParts(relative)
+    let use = classification.use(of: parts) ?? (parts.count == 1 ? .structuredIfSaid(relative) : nil)
+    if case .variables = use, let reason = VariableFileChoice.unreadReason(of: parts, below: base) {
+      return .unreadVariables(reason)
     }
+    return use
   }
 
   /// Names that only the deployer's folder has at its top.

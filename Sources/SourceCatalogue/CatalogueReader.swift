@@ -136,10 +136,7 @@ package struct CatalogueReader {
 
   // MARK: Building
 
-  private var table: VariableTable {
-    let files = files
-    return VariableTable(caller: caller, repeated: files.repeated) { files.definitions(of: $0) }
-  }
+  private var table: VariableTable { VariableTable(caller: caller, files: files) }
 
   private mutating func build(_ names: [String], _ flat: FlatNames, _ resolver: VariableResolver) -> Catalogue {
     let fields = structuredFields(names, flat: flat)

@@ -29,7 +29,7 @@ package enum ParallelMap {
   }
 
   /// How many processors are at work.
-  static var processors: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
+  package static var processors: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 
   /// The items that nobody has taken yet. Each index is given out once, so that no two threads write one place.
   private final class Queue: @unchecked Sendable {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ConditionTests {
   private func outcome(_ text: String, _ given: [String: VariableValue.Content] = [:]) -> VariableResolver.Outcome {
     let values = given.mapValues { VariableValue($0, at: Location(file: .caller)) }
-    return VariableResolver(VariableTable(caller: CallerVariables(values: values)) { _ in [] })
+    return VariableResolver(VariableTable(caller: CallerVariables(values: values)))
       .resolve(text, from: Viewpoint())
   }
 

@@ -4,7 +4,7 @@ import TextFiles
 
 /// Entries of pip lists to requirements, and the sources that stand in them.
 struct RequirementReader {
-  let resolver: VariableResolver
+  private(set) var resolver: VariableResolver
   /// Keys of the sources that variables define.
   let sourceNames: Set<String>
   /// Keys of sources by `RequirementReader.place`: what a play has templated names its source no more.
@@ -17,6 +17,9 @@ struct RequirementReader {
   private(set) var inline: [String: Source] = [:]
   /// The name under which a venv installs a source: `openstack-heat` of `heat`.
   private(set) var distributions: [String: Located<String>] = [:]
+  /// The place of what is being read in the order of reading, and that of each distribution's name.
+  var order = 0
+  private var orders: [String: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(resolver: VariableResolver, sourceNames: Set<String>) {
@@ -90,6 +93,7 @@ struct RequirementReader {
     let isBareName = parsed?.vcs == nil
     if let source, let written = parsed?.name, distributions[source] == nil, !isBareName {
       distributions[source] = Located(written, origin: origin)
+      orders[source] = order
     }
     return Venv.Requirement(
       text: Located(text, origin: origin), source: source,
@@ -179,6 +183,48 @@ struct RequirementReader {
       }
     }
     return venv + "_inline_" + flat
+  }
+}
+
+// MARK: - Threads
+
+extension RequirementReader {
+  /// What a reader found out.
+  struct Result: Sendable {
+    let inline: [String: Source]
+    let distributions: [String: Located<String>]
+    /// The places of the distributions' names in the order of reading.
+    let orders: [String: Int]
+    let diagnostics: [Diagnostic]
+  }
+
+  var result: Result {
+    Result(inline: inline, distributions: distributions, orders: orders, diagnostics: diagnostics)
+  }
+
+  /// The same reader, resolving with another resolver.
+  func with(_ resolver: VariableResolver) -> RequirementReader {
+    var reader = self
+    reader.resolver = resolver
+    return reader
+  }
+
+  /// Whether what several readers found comes to what one would have: no key of a source stands for two.
+  func canTake(_ results: [Result]) -> Bool {
+    var keys: Set<String> = []
+    return results.allSatisfy { $0.inline.keys.allSatisfy { keys.insert($0).inserted } }
+  }
+
+  /// Adds what another reader of the same deployment found; the name that stands first in the order of reading counts.
+  mutating func take(_ other: Result) {
+    inline.merge(other.inline) { mine, _ in mine }
+    for (key, name) in other.distributions {
+      let order = other.orders[key] ?? 0
+      if let mine = orders[key], mine <= order { continue }
+      distributions[key] = name
+      orders[key] = order
+    }
+    diagnostics += other.diagnostics
   }
 }
 

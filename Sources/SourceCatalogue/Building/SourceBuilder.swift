@@ -323,7 +323,9 @@ extension SourceBuilder {
   /// the structured format, of which a later one changes single members.
   private mutating func checkDoubleDefinition(of variable: String) {
     let all = resolver.table.definitions(of: variable)
-    guard all.indices.contains(where: { index in all[..<index].contains { $0.level == all[index].level } }) else { return }
+    guard all.indices.contains(where: { index in all[..<index].contains { $0.level == all[index].level } }) else {
+      return
+    }
     let byLevel = Dictionary(grouping: all, by: \.level)
     for (level, same) in byLevel.sorted(by: { $0.key < $1.key })
     where level.step != .includedVars && level.step != .structured {

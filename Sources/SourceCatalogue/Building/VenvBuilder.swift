@@ -19,18 +19,47 @@ struct VenvBuilder {
 
   /// Reads variables in the order of their names: lists of requirements first, since only they make a venv.
   mutating func add(_ variables: [(name: String, prefix: String, field: VenvField)]) {
-    for (name, prefix, field) in variables where field == .requirements { add(name, prefix: prefix, field: field) }
+    read(readings(of: variables))
+  }
+
+  func readings(of variables: [(name: String, prefix: String, field: VenvField)]) -> [Reading] {
+    var readings: [Reading] = []
+    for (name, prefix, field) in variables where field == .requirements {
+      addReadings(of: name, prefix: prefix, field: field, to: &readings)
+    }
     let hasAllPlugins = isList(Self.allPlugins)
     for (name, prefix, field) in variables where field != .requirements {
       // What a deployer puts in place of the expression joins nothing.
       if field == .plugins, (name == Self.allPlugins) != hasAllPlugins { continue }
-      add(name, prefix: prefix, field: field)
+      addReadings(of: name, prefix: prefix, field: field, to: &readings)
     }
+    return readings
+  }
+
+  mutating func readInOrder(_ readings: [Reading]) {
+    for reading in readings { read(reading) }
     guard !replacing.isEmpty else { return }
     for name in Array(venvs.keys) {
       guard let venv = venvs.removeValue(forKey: name) else { continue }
       venvs[name] = spreadingMain(of: venv)
     }
+  }
+
+  /// The same builder for another thread, with what is known so far.
+  func fork() -> VenvBuilder {
+    let resolver = resolver.fork()
+    return VenvBuilder(resolver: resolver, naming: naming, reader: reader.with(resolver))
+  }
+
+  var share: Share {
+    Share(venvs: venvs, diagnostics: diagnostics, read: reader.result, undecided: resolver.undecided)
+  }
+
+  mutating func take(_ share: Share) {
+    venvs.merge(share.venvs) { mine, _ in mine }
+    diagnostics += share.diagnostics
+    reader.take(share.read)
+    resolver.take(undecided: share.undecided)
   }
 
   /// os_tempest's whole list: of releases 18 to 24 by itself, since then an expression of the others.
@@ -43,42 +72,46 @@ struct VenvBuilder {
     return value.list != nil
   }
 
-  private mutating func add(_ variable: String, prefix: String, field: VenvField) {
-    // Every role's definitions of its own, and the alternatives of one role, are different lists.
-    var seen: Set<Viewpoint> = []
-    let definitions = resolver.table.definitions(of: variable)
-    for role in (definitions.isEmpty ? [nil] : definitions.map(\.level.role)) {
-      let viewpoint = Viewpoint(role: role)
-      guard seen.insert(viewpoint).inserted else { continue }
-      if role == nil && definitions.contains(where: { $0.level.role != nil }) { continue }
+  /// Every role's definitions of its own, and the alternatives of one role, are different lists.
+  private func addReadings(of variable: String, prefix: String, field: VenvField, to readings: inout [Reading]) {
+    let roles = resolver.table.levels(of: variable).map(\.role)
+    var seen: [String?] = []
+    for role in roles.isEmpty ? [nil] : roles where !seen.contains(role) {
+      seen.append(role)
+      if role == nil && roles.contains(where: { $0 != nil }) { continue }
       if let role, FlatNames.machineryRoles.contains(role) { continue }
-      add(variable, prefix: prefix, field: field, from: viewpoint)
+      let owner = naming.owner(of: prefix, role: role)
+      readings.append(
+        Reading(
+          order: readings.count, variable: variable, field: field, viewpoint: Viewpoint(role: role), venv: owner.venv,
+          list: owner.list))
     }
   }
 
-  private mutating func add(_ variable: String, prefix: String, field: VenvField, from viewpoint: Viewpoint) {
-    let owner = naming.owner(of: prefix, role: viewpoint.role)
+  private mutating func read(_ reading: Reading) {
+    let (variable, field, list, viewpoint) = (reading.variable, reading.field, reading.list, reading.viewpoint)
     // Taken out while it grows, or every list in it would be copied.
     let isNew = field == .requirements || field == .plugins
-    guard var venv = venvs.removeValue(forKey: owner.venv) ?? (isNew ? Venv(name: owner.venv) : nil)
+    guard var venv = venvs.removeValue(forKey: reading.venv) ?? (isNew ? Venv(name: reading.venv) : nil)
     else { return }
+    reader.order = reading.order
     if venv.role == nil { venv.role = viewpoint.role }
     let alternatives = Self.alternatives(resolver.table.definitions(of: variable), role: viewpoint.role)
     if let given = resolver.decidedByCaller(variable, from: viewpoint) {
-      apply(given, variable: variable, field: field, list: owner.list, alternative: nil, from: viewpoint, to: &venv)
+      apply(given, variable: variable, field: field, list: list, alternative: nil, from: viewpoint, to: &venv)
     } else if alternatives.count > 1 || alternatives.first?.alternative != nil {
-      for definition in alternatives { addAlternative(definition, field: field, list: owner.list, to: &venv) }
+      for definition in alternatives { addAlternative(definition, field: field, list: list, to: &venv) }
       let names = Set(alternatives.compactMap(\.alternative))
       if field.hasAlternatives, let main = main(variable, besides: names, from: viewpoint) {
         replacing[Replaced(venv: venv.name, variable: variable), default: []].formUnion(names)
         apply(
-          main, variable: variable, field: field, list: owner.list, alternative: Venv.mainAlternative, from: viewpoint,
+          main, variable: variable, field: field, list: list, alternative: Venv.mainAlternative, from: viewpoint,
           to: &venv)
       }
     } else if let found = resolver.decide(variable, from: viewpoint) {
-      apply(found, variable: variable, field: field, list: owner.list, alternative: nil, from: viewpoint, to: &venv)
+      apply(found, variable: variable, field: field, list: list, alternative: nil, from: viewpoint, to: &venv)
     }
-    venvs[owner.venv] = venv
+    venvs[reading.venv] = venv
   }
 
   mutating func apply(

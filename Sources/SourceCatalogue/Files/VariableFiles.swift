@@ -4,7 +4,9 @@ import YAMLTree
 
 /// The variable files of a deployment, parsed, with an index over their top-level names. Values are turned into
 /// `VariableValue`s only when something asks for a name: of fifteen thousand variables, a catalogue needs a tenth.
-final class VariableFiles {
+///
+/// Once all files are added nothing in it changes, so threads may share it.
+final class VariableFiles: @unchecked Sendable {
   struct Entry {
     let document: YAMLDocument
     let level: Level
@@ -14,7 +16,6 @@ final class VariableFiles {
 
   private(set) var entries: [Entry] = []
   private var index = NameIndex()
-  private var remembered: [String: [Definition]] = [:]
   /// What stands before a second definition in one file: nothing reads it, but it is not lost without a word.
   private(set) var repeated: [String: [Definition]] = [:]
   /// Definitions that no flat variable file holds.
@@ -61,7 +62,6 @@ final class VariableFiles {
 
   /// Every definition of a name, in the order in which the files are read.
   func definitions(of name: String) -> [Definition] {
-    if let known = remembered[name] { return known }
     var found: [Definition] = []
     var name = name
     for place in name.withUTF8({ index.places(of: $0) }) {
@@ -74,8 +74,17 @@ final class VariableFiles {
           keyLocation: entry.document.node(at: place.key).location))
     }
     found += structured[name] ?? []
-    remembered[name] = found
     return found
+  }
+
+  /// The levels of the definitions of a name, in the same order.
+  func levels(of name: String) -> [Level] {
+    var name = name
+    let found = name.withUTF8({ index.places(of: $0) }).compactMap { place -> Level? in
+      let entry = entries[Int(place.entry)]
+      return entry.document.node(at: place.key).hasText(name) ? entry.level : nil
+    }
+    return found + (structured[name] ?? []).map(\.level)
   }
 
   /// The roles whose files were read.

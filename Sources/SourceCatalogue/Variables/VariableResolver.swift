@@ -3,7 +3,9 @@ import TextFiles
 
 /// Resolves variable references with the definitions of the files and of the caller. Remembers what it resolved;
 /// finds cycles; bounded in depth and in the length of a result.
-package final class VariableResolver {
+///
+/// One thread uses it at a time; another takes a fork.
+package final class VariableResolver: @unchecked Sendable {
   /// What became of a value.
   package enum Outcome: Hashable, Sendable {
     case text(String)
@@ -80,6 +82,21 @@ package final class VariableResolver {
 
   package init(_ table: VariableTable) {
     self.table = table
+  }
+
+  /// A resolver of the same variables for another thread, with what is known so far.
+  func fork() -> VariableResolver {
+    let fork = VariableResolver(table.fork())
+    fork.known = known
+    fork.explained = explained
+    fork.undecided = undecided
+    fork.isUndecided = isUndecided
+    return fork
+  }
+
+  /// Adds the texts that a fork could not resolve.
+  func take(undecided others: [Undecided]) {
+    for other in others where isUndecided.insert(other).inserted { undecided.append(other) }
   }
 
   // MARK: Variables

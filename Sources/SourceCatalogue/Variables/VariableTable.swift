@@ -7,28 +7,50 @@ package struct VariableTable {
     package let shadowed: [Definition]
   }
 
-  private let lookUp: (String) -> [Definition]
-  /// Definitions that another one of the same file hides, by name.
-  private let repeated: [String: [Definition]]
+  private let files: VariableFiles
+  private let memory: Memory
   package let caller: CallerVariables
 
-  package init(
-    caller: CallerVariables = CallerVariables(), repeated: [String: [Definition]] = [:],
-    lookUp: @escaping (String) -> [Definition]
-  ) {
+  /// The definitions that were asked for, made once: they are compared by their identity.
+  private final class Memory {
+    var definitions: [String: [Definition]] = [:]
+  }
+
+  init(caller: CallerVariables = CallerVariables(), files: VariableFiles = VariableFiles()) {
+    self.init(caller: caller, files: files, memory: Memory())
+  }
+
+  private init(caller: CallerVariables, files: VariableFiles, memory: Memory) {
     self.caller = caller
-    self.repeated = repeated
-    self.lookUp = lookUp
+    self.files = files
+    self.memory = memory
+  }
+
+  /// The same table for another thread, with what was asked for so far.
+  func fork() -> VariableTable {
+    let copy = Memory()
+    copy.definitions = memory.definitions
+    return VariableTable(caller: caller, files: files, memory: copy)
   }
 
   /// Every definition in a file, in the order the files are read.
-  package func definitions(of name: String) -> [Definition] { lookUp(name) }
+  package func definitions(of name: String) -> [Definition] {
+    if let known = memory.definitions[name] { return known }
+    let found = files.definitions(of: name)
+    memory.definitions[name] = found
+    return found
+  }
+
+  /// The levels of these definitions, which takes no look at their values.
+  func levels(of name: String) -> [Level] {
+    memory.definitions[name]?.map(\.level) ?? files.levels(of: name)
+  }
 
   /// The deciding definition among the files'. A variable that only other groups or roles define is taken from them:
   /// a catalogue spans all plays. nil where no file defines it.
   package func choice(of name: String, from viewpoint: Viewpoint) -> Choice? {
     let choice = Self.choice(among: definitions(of: name), from: viewpoint)
-    guard let choice, let repeated = repeated[name] else { return choice }
+    guard let choice, let repeated = files.repeated[name] else { return choice }
     return Choice(winner: choice.winner, shadowed: Self.inOrder(choice.shadowed + repeated))
   }
 

@@ -10,11 +10,37 @@ enum JSONDialect {
       return false
     }
     switch first {
-    case 0x7B, 0x5B, 0x22, 0x2D, 0x30...0x39, 0x74, 0x66, 0x6E: break
+    case 0x7B, 0x5B, 0x22, 0x2D, 0x30...0x39, 0x74, 0x66, 0x6E, 0x49, 0x4E: break
     default: return false
     }
-    return (try? JSONValue(parsing: bytes)) != nil
+    if (try? JSONValue(parsing: bytes)) != nil { return true }
+    let plain = withoutWords(bytes)
+    return plain != bytes && (try? JSONValue(parsing: plain)) != nil
   }
+
+  /// Digits for the words `NaN` and `Infinity`, which Python takes for numbers.
+  private static func withoutWords(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x49) || bytes.contains(0x4E) else { return bytes }
+    var result = bytes
+    var isInText = false
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if isInText {
+        if byte == 0x5C { index += 1 }
+        if byte == 0x22 { isInText = false }
+      } else if byte == 0x22 {
+        isInText = true
+      } else if let word = words.first(where: { bytes[index...].starts(with: $0) }) {
+        for place in index..<index + word.count { result[place] = 0x31 }
+        index += word.count - 1
+      }
+      index += 1
+    }
+    return result
+  }
+
+  private static let words: [[UInt8]] = [Array("NaN".utf8), Array("Infinity".utf8)]
 
   /// The same text with blanks for the tabs between tokens, which YAML does not take; every column stays.
   static func withoutTabs(_ bytes: [UInt8]) -> [UInt8] {
@@ -68,8 +94,10 @@ extension EventReader {
     for index in nodes.indices where nodes[index].kind == .scalar && nodes[index].flags.contains(.plain) {
       let start = Int(nodes[index].start)
       let text = bytes[start..<start + Int(nodes[index].length)]
-      guard let first = text.first, first == 0x2D || ByteCursor.isDigit(first) else { continue }
-      let isFraction = text.contains { $0 == 0x2E || $0 | 0x20 == 0x65 }
+      guard let first = text.first, first == 0x2D || first == 0x49 || first == 0x4E || ByteCursor.isDigit(first) else {
+        continue
+      }
+      let isFraction = text.contains { $0 == 0x2E || $0 | 0x20 == 0x65 || $0 == 0x49 || $0 == 0x4E }
       retag(index, as: isFraction ? .float : .int)
     }
   }

@@ -69,6 +69,15 @@ import TextFiles
       diagnostics.first?.location == Location(file: FileReference(root: 0, path: "f.yml"), line: line, column: column))
   }
 
+  /// Words that Python's JSON takes for numbers; not those of another spelling, and not within texts.
+  @Test func wordsForNumbersAreNumbersInJSON() {
+    func seen(_ text: String) -> [String]? { read(text).document?.root?.pairs.map(\.value.pythonString) }
+    #expect(
+      seen("{\"a\": NaN,\t\"b\": -Infinity, \"c\": Infinity, \"d\": \"\\\"NaN\"}") == ["nan", "-inf", "inf", "\"NaN"])
+    #expect(seen("{\"a\": NaN, \"b\": \"\\ud83d\\ude00\"}") == ["nan", "\u{1F600}"])
+    #expect(seen("{\"a\": NaNs, \"b\": NaN}") == ["NaNs", "NaN"])
+  }
+
   @Test func anEqualsSignIsAKeyAndNoValue() {
     let (document, diagnostics) = read("=: 1\n!!value v: 2\n!!merge m: {c: 3}\n")
     #expect(diagnostics.isEmpty)

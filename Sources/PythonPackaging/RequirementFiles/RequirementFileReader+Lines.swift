@@ -197,6 +197,9 @@ extension RequirementFileReader {
     let line = RequirementLine(
       bytes: bytes, isDirectory: surroundings.isDirectory, isProject: surroundings.isProject)
     let isEditable = !options.editables.isEmpty
+    if isEditable, file.isConstraint {
+      return report(fault(.editableConstraint, "an editable requirement is no constraint", content, range, file))
+    }
     do throws(RequirementLine.Fault) {
       let subject =
         isEditable

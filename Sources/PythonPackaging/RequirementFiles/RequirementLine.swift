@@ -80,8 +80,10 @@ struct RequirementLine {
     let (range, marker) = try split(at: separator(), &markers)
     let url = text(range)
     guard let link = PipLink(url) else { throw unpaired(range) }
+    // pip looks at the fragment of a wheel's address too.
+    let egg = try egg(link, range)
     var requirement = link.isWheel ? try wheel(link.filename, url, [], marker, range) : nil
-    if requirement == nil, let egg = try egg(link, range) {
+    if requirement == nil, let egg {
       requirement = Requirement(name: egg, url: url, marker: marker)
     }
     return Subject(requirement: requirement, url: url, marker: marker)

@@ -27,6 +27,15 @@ func surroundings(_ files: [String: String], variables: [String: String] = [:], 
     #expect(file.entries[1].extras == ["s3"])
   }
 
+  /// `-e` behind a requirement makes that editable.
+  @Test func editablesAreNoConstraintsWhereverTheOptionStands() {
+    for text in ["-e git+https://h/r#egg=x", "x @ git+https://h/r -e y"] {
+      let file = RequirementFileReader.parse(Array(text.utf8), path: "c.txt", isConstraint: true)
+      #expect(file.faults.map(\.kind) == [.editableConstraint] && file.entries.isEmpty)
+      #expect(parse(text).entries.map(\.isEditable) == [true])
+    }
+  }
+
   /// pip names the first line of those that belong together; the fault stands on its own.
   @Test func faultsKnowTheFirstLineToo() {
     let file = parse("a==1\nb \\\n==1 \\\n==2\n")
@@ -195,7 +204,7 @@ func surroundings(_ files: [String: String], variables: [String: String] = [:], 
 
   @Test(arguments: [
     "a @ https://[h/x", "a @ git+https://h/x#egg=b[c]", "-e 'a @ git+https://h/x#egg=b c'", "./a.whl",
-    "https://h/_foo-1.0-py3-none-any.whl",
+    "https://h/_foo-1.0-py3-none-any.whl", "https://h/a-1-py3-none-any.whl#egg=a[x]",
   ])
   func addressesOfNamedRequirementsAreChecked(text: String) {
     let file = RequirementFileReader.parse(Array(text.utf8), path: "r.txt")

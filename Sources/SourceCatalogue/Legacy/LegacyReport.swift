@@ -12,15 +12,15 @@ package struct LegacyReport {
     let known = Set(reading.catalogue.files.map(\.reference))
     let seen = Set(result.files.map(\.reference))
     let stray = result.contributing.filter { !known.contains($0.file) }.map(Diagnostic.legacyStrayFile)
-    let unread = Self.unread(reading.catalogue) { $0.file.root >= 0 && !seen.contains($0.file) }
+    let unread = Self.unread(reading) { $0.file.root >= 0 && !seen.contains($0.file) }
     findings = (result.findings + stray + unread).sorted()
     files = result.files + reading.catalogue.files
   }
 
   /// What stands in files that the old lookup did not read: whole sources, single members of others, lists.
-  private static func unread(_ catalogue: Catalogue, isUnread: (Location) -> Bool) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    for source in catalogue.sources.values where !source.isInline && source.pluginOf == nil {
+  private static func unread(_ reading: CatalogueReading, isUnread: (Location) -> Bool) -> [Diagnostic] {
+    var found = unreadLists(reading, isUnread: isUnread)
+    for source in reading.catalogue.sources.values where !source.isInline && source.pluginOf == nil {
       if let place = source.repository?.origin.location, isUnread(place) {
         found.append(.legacyUnread("source `\(source.name)`", at: place))
         continue
@@ -32,15 +32,19 @@ package struct LegacyReport {
         found.append(.legacyUnread("`\(origin.variable)`", at: origin.location))
       }
     }
-    for venv in catalogue.venvs.values {
-      var variables: Set<String> = []
-      for entry in venv.lists.flatMap(\.entries) where isUnread(entry.text.origin.location) {
-        let origin = entry.text.origin
-        if variables.insert(origin.variable).inserted {
-          found.append(.legacyUnread("`\(origin.variable)`", at: origin.location))
-        }
+    return found
+  }
+
+  /// By the variables, since a list without an entry hides others too.
+  private static func unreadLists(_ reading: CatalogueReading, isUnread: (Location) -> Bool) -> [Diagnostic] {
+    var places: [Location: String] = [:]
+    for (variable, _, field) in reading.flat.venvs where field == .requirements {
+      let roles = Set(reading.definitions(of: variable).map(\.level.role))
+      for role in roles.count > 1 ? roles.filter({ $0 != nil }) : roles {
+        guard let found = reading.resolver.decide(variable, from: Viewpoint(role: role)) else { continue }
+        if isUnread(found.origin.location) { places[found.origin.location] = variable }
       }
     }
-    return found
+    return places.map { .legacyUnread("`\($0.value)`", at: $0.key) }
   }
 }

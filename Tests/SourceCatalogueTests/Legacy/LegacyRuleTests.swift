@@ -70,6 +70,10 @@ import Testing
       parts, old: ["nova https://h/nova abc nova_all"], now: ["nova https://h/nova fix nova_all"], .legacyUnreadSource,
       at: "group_vars/all.yml:1"),
     Rule(
+      "S3 empty list",
+      [role: "x_pip_packages: [a]\n", "openstack_deploy/group_vars/all.yml": "b: 1\nx_pip_packages: []\n"],
+      packages, old: ["a"], now: [], .legacyUnreadSource, at: "group_vars/all.yml:2"),
+    Rule(
       "S5", ["osa/dev-requirements.txt": "# c\ntox\n", "osa/requirements.txt": "pip\n"], packages,
       old: ["pip", "tox"], now: ["pip"], .legacyDevelopmentRequirement, at: "dev-requirements.txt:2"),
     Rule(

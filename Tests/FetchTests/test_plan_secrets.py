@@ -54,6 +54,7 @@ venvs:
 COMMANDS = [
     ["plan"], ["plan", "--format", "json"], ["plan", "--diagnostics", "sarif"], ["plan", "--diagnostics", "github"],
     ["plan", "--all-wheels", "--optional", "all", "--format", "json", "--diagnostics", "json"],
+    ["constraints"], ["constraints", "--format", "json"],
     ["catalogue"], ["catalogue", "--format", "json"], ["check"], ["check", "--diagnostics", "concise"],
     ["check", "--diagnostics", "sarif"], ["explain", "nova"], ["explain", "tar"], ["explain", "nova.requirements"],
     ["explain", "nova.pip_arguments"], ["explain", "other.pip_arguments"], ["explain", "heat"], ["explain", "oauth"]]
@@ -67,6 +68,19 @@ def test_no_command_that_reads_prints_a_secret(tmp_path, command):
     text = (done.stdout + done.stderr).decode()
     assert len(text) > 20
     assert {place: line for place, value in secrets.items() for line in text.splitlines() if value in line} == {}
+
+
+def test_constraints_with_a_secret_reach_pip_through_a_file(tmp_path):
+    paths, secrets = deployment(tmp_path)
+    out = tmp_path / "constraints.txt"
+    done = subprocess.run(
+        [fetch_bench.program(), "constraints", "--output", str(out), *paths], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert secrets["line"] in out.read_text()
+    assert secrets["line"].encode() not in done.stdout + done.stderr
+    printed = subprocess.run(
+        [fetch_bench.program(), "constraints", *paths], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert printed.returncode == 1 and printed.stdout == b""
+    assert b"holds credentials" in printed.stderr and b"osa-sources.yml:5" in printed.stderr
 
 
 @pytest.mark.parametrize("option", ["--rewrite", "--commit", "--layer", "--target"])

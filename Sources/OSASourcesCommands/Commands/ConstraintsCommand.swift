@@ -3,6 +3,7 @@ import ConstraintLayers
 import Diagnostics
 import Glibc
 import JSONText
+import PythonPackaging
 import Reporting
 
 /// `osa-sources constraints [PATH...]`
@@ -29,9 +30,12 @@ struct ConstraintsCommand: ParsableCommand {
   func run() throws {
     let catalogue = deployment.paths.isEmpty && !question.layer.isEmpty ? nil : try deployment.catalogue()
     let set = try question.answer(catalogue)
-    try write(Self.render(set, venv: question.venv, format))
+    // pip needs what a terminal or a log must not show.
+    let secrets = output == nil ? set.constraints.filter { URLText.redacted($0.text) != $0.text } : []
+    if secrets.isEmpty { try write(Self.render(set, venv: question.venv, format)) }
     let files = (catalogue?.files ?? []) + set.layers.flatMap(\.files)
-    try Output.finish(set.diagnostics, files: files, diagnosticOptions, to: STDERR_FILENO)
+    let findings = set.diagnostics + secrets.map { Diagnostic.secretConstraint($0.line) }
+    try Output.finish(findings.sorted(), files: files, diagnosticOptions, to: STDERR_FILENO)
   }
 
   private static func render(_ set: EffectiveConstraints, venv: String?, _ format: DataFormat) -> [UInt8] {
@@ -47,5 +51,13 @@ struct ConstraintsCommand: ParsableCommand {
   private func write(_ bytes: [UInt8]) throws {
     guard let output else { return Output.write(bytes) }
     try WholeFile.write(bytes, to: output)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func secretConstraint(_ line: ConstraintLine) -> Diagnostic {
+    Diagnostic(
+      .credentialsInURL, "the constraint of `\(line.canonicalName)` holds credentials: nothing is printed",
+      at: line.location, hint: "write the constraints to a file, for pip alone, with `--output FILE`", severity: .error)
   }
 }

@@ -6,14 +6,19 @@ enum JSONDialect {
   /// Whether the text is one JSON document.
   static func holds(_ bytes: [UInt8], from start: Int) -> Bool {
     // A byte order mark is no JSON to Python.
-    guard start == 0, let first = bytes.first(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
+    guard start == 0, let at = bytes.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
       return false
     }
+    // Nearly every variable file begins with `---` or `#`, and none of those is looked at any further.
+    let (first, second) = (bytes[at], at + 1 < bytes.count ? bytes[at + 1] : 0)
     switch first {
+    case 0x2D where !ByteCursor.isDigit(second) && second != 0x49: return false
     case 0x7B, 0x5B, 0x22, 0x2D, 0x30...0x39, 0x74, 0x66, 0x6E, 0x49, 0x4E: break
     default: return false
     }
     if (try? JSONValue(parsing: bytes)) != nil { return true }
+    // A word of Python's is the whole text or stands in a list or mapping.
+    guard first != 0x22, !ByteCursor.isDigit(first), first != 0x74, first != 0x66, first != 0x6E else { return false }
     let plain = withoutWords(bytes)
     return plain != bytes && (try? JSONValue(parsing: plain)) != nil
   }

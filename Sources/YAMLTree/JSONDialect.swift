@@ -18,7 +18,7 @@ enum JSONDialect {
     }
     if (try? JSONValue(parsing: bytes)) != nil { return true }
     // A word of Python's is the whole text or stands in a list or mapping.
-    guard first != 0x22, !ByteCursor.isDigit(first), first != 0x74, first != 0x66, first != 0x6E else { return false }
+    guard [0x7B, 0x5B, 0x2D, 0x49, 0x4E].contains(first) else { return false }
     let plain = withoutWords(bytes)
     return plain != bytes && (try? JSONValue(parsing: plain)) != nil
   }

@@ -158,15 +158,18 @@ struct ComposedName {
 extension ComposedName {
   private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
 
+  /// White space, or the backslash that continues a line.
+  private func isBlank(_ index: Int) -> Bool { [0x20, 0x09, 0x0A, 0x0D, 0x5C].contains(byte(index)) }
+
   func skipBlanks(_ index: Int) -> Int {
     var index = index
-    while [0x20, 0x09, 0x0A, 0x0D, 0x5C].contains(byte(index)) { index += 1 }
+    while isBlank(index) { index += 1 }
     return index
   }
 
   func skipBlanksBack(_ index: Int) -> Int {
     var index = index
-    while [0x20, 0x09, 0x0A, 0x0D, 0x5C].contains(byte(index)) { index -= 1 }
+    while isBlank(index) { index -= 1 }
     return index
   }
 

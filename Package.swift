@@ -164,7 +164,8 @@ let package = Package(
     .testTarget(
       name: "BuildRunningTests",
       dependencies: [
-        "BuildPlanning", "Reporting", "BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles", "JSONText",
+        "CGNU", "BuildPlanning", "Reporting", "BuildRunning", "SourceCatalogue", "PythonPackaging", "TextFiles",
+        "JSONText",
         "TestSupport",
       ]),
     .testTarget(name: "OSASourcesTests", dependencies: ["OSASources", "JSONText", "TestSupport"]),

@@ -2,6 +2,7 @@
 #ifndef OSA_SOURCES_CGNU_H
 #define OSA_SOURCES_CGNU_H
 #include <spawn.h>
+#include <sys/ioctl.h>
 
 extern int pipe2(int ends[_Nonnull 2], int flags);
 extern int renameat2(int, const char *_Nonnull, int, const char *_Nonnull, unsigned int);
@@ -9,4 +10,7 @@ extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *_Non
 
 // linux/fs.h
 #define OSA_RENAME_EXCHANGE (1u << 1)
+static const unsigned long OSA_GET_FLAGS = _IOR('f', 1, long);
+static const unsigned long OSA_SET_FLAGS = _IOW('f', 2, long);
+#define OSA_TOP_DIRECTORY_FLAG 0x20000
 #endif

@@ -1,3 +1,4 @@
+import CGNU
 import Glibc
 import Synchronization
 import TestSupport
@@ -89,4 +90,26 @@ import Testing
     #expect(throws: StorageError.self) { try RealFolder.make("") }
     #expect("\(StorageError("write", "/x", ENOSPC))" == "cannot write `/x`: No space left on device")
   }
+
+  /// By ext4's own answer; elsewhere there is nothing to see but that nothing fails.
+  @Test func foldersThatAreStrangersAreSpreadOverTheDisk() throws {
+    let folder = try TemporaryFolder(["state/a": "1", "other/a": "1"])
+    try folder.link("link", to: folder.path + "/other")
+    for name in ["state", "state", "link", "state/a", "gone"] { Placement.spread(below: folder.path + "/" + name) }
+    let isExt4 = Self.isExt4(folder.path)
+    #expect(Self.isTop(folder.path + "/state") == isExt4)
+    #expect(!Self.isTop(folder.path + "/other"))
+    #expect(Folder.names(in: folder.path + "/state") == ["a"])
+  }
+
+  private static func flags(_ path: String) -> CInt {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    var flags: CInt = 0
+    return ioctl(descriptor, OSA_GET_FLAGS, &flags) == 0 ? flags : 0
+  }
+
+  /// ext4 alone says of a folder that it has extents.
+  private static func isExt4(_ path: String) -> Bool { flags(path) & 0x80000 != 0 }
+  private static func isTop(_ path: String) -> Bool { flags(path) & OSA_TOP_DIRECTORY_FLAG != 0 }
 }

@@ -53,6 +53,7 @@ struct Destination: Sendable {
       throw FetchFailure(.destinationChanged, "`\(stateFolder)` is a symbolic link")
     }
     do { try Folder.make(stateFolder) } catch { throw FetchFailure(error) }
+    Placement.spread(below: stateFolder)
     let lock: FileLock
     do { lock = try FileLock(stateFolder + "/" + name + ".lock", until: deadline) } catch { throw FetchFailure(error) }
     // Whoever made these is gone: it held this lock.

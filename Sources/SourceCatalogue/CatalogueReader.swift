@@ -150,6 +150,7 @@ package struct CatalogueReader {
     {
       catalogue.series = Located(text, origin: series.origin)
     }
+    for (name, places) in structured.faults { note(places, about: name) }
     checkRepositories()
     catalogue.diagnostics += NameCollisions.findings(in: catalogue, written: structured.sourceNames)
     finishDiagnostics()
@@ -178,7 +179,12 @@ package struct CatalogueReader {
         catalogue.sources[plugin.name] = plugin
       }
       catalogue.diagnostics += builder.diagnostics
+      note(builder.diagnostics.compactMap(\.location), about: name)
     }
+  }
+
+  private mutating func note(_ places: [Location], about name: String) {
+    if !places.isEmpty { catalogue.findingPlaces[name, default: []] += places }
   }
 
   private mutating func buildVenvs(_ flat: FlatNames, _ structuredKeys: [String], _ resolver: VariableResolver) {
@@ -203,6 +209,7 @@ package struct CatalogueReader {
     for (name, distribution) in structured.reader.distributions where catalogue.sources[name]?.distribution == nil {
       catalogue.sources[name]?.distribution = distribution
     }
+    for (name, places) in builder.findingPlaces { note(places, about: name) }
     for (name, venv) in venvs { catalogue.venvs[name] = withGroups(venv.inOrder()) }
   }
 

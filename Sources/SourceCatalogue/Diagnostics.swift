@@ -69,6 +69,12 @@ extension Diagnostic {
     Diagnostic(.wrongType, "`\(variable)` is \(found.kindName), not \(wanted)", at: found.location)
   }
 
+  static func wrongEntry(
+    _ variable: String, wanted: String, found: VariableValue, at location: Location
+  ) -> Diagnostic {
+    Diagnostic(.wrongType, "an entry of `\(variable)` is \(found.kindName), not \(wanted)", at: location)
+  }
+
   static func doubleDefinition(_ winner: Definition, _ others: [Definition]) -> Diagnostic {
     Diagnostic(
       .doubleDefinition,

@@ -87,3 +87,15 @@ def test_warnings_go_through_display(ansible, tree, nova):
 def test_a_missing_library_is_the_familiar_message(ansible, tree, nova):
     text = failure(ansible, lookup(tree(nova)), environment={"OSA_SOURCES_LIBRARY": "/nowhere/libosa_sources.so"})
     assert "/nowhere/libosa_sources.so" in text
+
+
+def test_a_variable_that_refers_to_itself_is_named(ansible, tree, nova):
+    text = failure(ansible, lookup(tree(nova)), variables={"nova_git_repo": "{{ nova_git_repo }}"})
+    assert "the variable nova_git_repo cannot be templated" in text
+    assert "recursive loop" in text.lower()
+
+
+def test_what_a_source_refuses_is_told_to_who_selects_it(ansible, tree, nova):
+    text = failure(
+        ansible, lookup(tree(nova), "view='sources', select=['nova']"), variables={"nova_git_install_branch": ["a"]})
+    assert "the play's variables: `nova_git_install_branch` is a list, not a string [OSA108]" in text

@@ -104,7 +104,7 @@ import Testing
     #expect(try Program(program[0], Array(program.dropFirst()), in: folder.path).status == 0)
     #expect(try names(in: folder, "tmp") == [])
     #expect(try names(in: folder, "out/inventory/group_vars") == ["nova_all"])
-    let nowhere = ["TMPDIR=/nonexistent", CommandTests.program, "convert", "osa"]
+    let nowhere = ["TMPDIR=\(folder.path)/missing", CommandTests.program, "convert", "osa"]
     #expect(try Program("/usr/bin/env", nowhere, in: folder.path).status == 2)
   }
 }

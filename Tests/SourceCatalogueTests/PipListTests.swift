@@ -101,4 +101,26 @@ import Testing
     ])
     #expect(found.venvs["tempest"]?.requirements.map(\.text.value) == ["tempest", "{{ a + b }}"])
   }
+
+  @Test(arguments: ["-e ", "-e\\t", "--editable ", "--editable=", " -e  "])
+  func anEditableAddressIsASource(option: String) throws {
+    let (requirement, sources, findings) = try Self.read("\"\(option)git+https://h/r@v1#egg=thing&subdirectory=d\"")
+    #expect(sources == ["thing"])
+    #expect(requirement?.source == "thing" && requirement?.name == "thing")
+    #expect(findings.filter { $0.severity != .note }.isEmpty)
+  }
+
+  @Test func anEditableFolderIsNone() throws {
+    let (requirement, sources, findings) = try Self.read("-e ../folder")
+    #expect(sources.isEmpty && findings.isEmpty)
+    #expect(requirement?.text.value == "-e ../folder")
+  }
+
+  @Test(arguments: ["git+git@github.example:a/b.git@1", "-e git+github.example:a/b.git#egg=b"])
+  func theShortFormOfSSHIsRefusedAsPipDoes(entry: String) throws {
+    let (requirement, sources, findings) = try Self.read("\"\(entry)\"")
+    #expect(sources.isEmpty && requirement?.source == nil)
+    #expect(findings.map(\.code) == [.invalidRequirement])
+    #expect(findings.first?.hint?.hasPrefix("write `git+ssh://") == true)
+  }
 }

@@ -101,4 +101,21 @@ import Testing
     let found = try catalogue([Self.group: "x_git_repo: 0x1f\nx_git_install_branch: m\n"])
     #expect(found.codes(.error).contains(.retypedValue))
   }
+
+  /// The structured format refers to flat variables, and what YAML changed there is changed here too.
+  @Test func theStructuredFormatRefusesWhatItRefersTo() throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml": "format: 1\nsources:\n  x: {git: 'https://h/x', branch: '{{ b }}'}\n",
+      "openstack_deploy/user_variables.yml": "b: 2023.10\n",
+    ])
+    #expect(found.sources["x"]?.reference?.value.kind == .unresolved)
+    #expect(found.codes() == [.retypedValue])
+    #expect(found.diagnostics.first?.location?.file.name == "user_variables.yml")
+  }
+
+  @Test func bytesAreNotTheirDigits() throws {
+    let (source, findings) = try source("x_git_install_branch: !!binary aGVsbG8=\n")
+    #expect(source.reference?.value.kind == .unresolved)
+    #expect(findings.map(\.severity) == [.error])
+  }
 }

@@ -41,4 +41,44 @@ import Testing
     ])
     #expect(found.diagnostics(about: ["a"]).map(\.code) == [.doubleDefinition])
   }
+
+  /// A member that holds nothing has no origin in the source; the finding that says why is still about it.
+  @Test(arguments: [
+    ("nova_git_install_branch: [a]", DiagnosticCode.wrongType), ("nova_git_install_branch: ''", .incompleteSource),
+    ("nova_git_repo: {a: b}", .wrongType), ("nova_git_project_group: {a: b}", .wrongType),
+    ("nova_git_project_group: [[nova_all]]", .wrongType), ("nova_pip_packages: nova", .wrongType),
+    ("nova_pip_packages:\n  - nova\n  - {a: b}", .wrongType), ("nova_pip_packages: [nova, ~]", .wrongType),
+  ])
+  func whatIsRefusedIsTheirsToo(text: String, code: DiagnosticCode) throws {
+    let found = try catalogue([
+      "osa/group_vars/nova_all.yml": "nova_git_repo: https://h/nova\nnova_git_install_branch: \(sha)\n",
+      "roles/os_nova/defaults/main.yml": "nova_pip_packages: [nova]\n",
+      "openstack_deploy/user_variables.yml": text + "\n",
+    ])
+    #expect(found.diagnostics(about: ["nova"]).map(\.code).contains(code))
+    #expect(found.diagnostics(about: ["nova"]).contains { $0.location?.file.name == "user_variables.yml" })
+  }
+
+  /// A slip in a record of the structured format loses a member: whoever asks for that source is told.
+  @Test func faultsOfARecordAreItsSources() throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml": """
+      format: 1
+      sources:
+        zope.interface:
+          git: https://h/z
+          brunch: a
+          branch: b
+        zope:
+          git: https://h/zope
+          branch: b
+      venvs:
+        nova:
+          instal: [a]
+      """
+    ])
+    #expect(found.diagnostics(about: ["zope_interface"]).map(\.location?.line) == [5])
+    #expect(found.diagnostics(about: ["nova"]).map(\.code) == [.unknownKey])
+    #expect(found.diagnostics(about: ["zope"]).isEmpty)
+  }
 }

@@ -224,4 +224,40 @@ import Testing
       ])
     #expect(found.codes(.error) == [.retypedValue])
   }
+
+  /// One finding for one fault, and never about a flat variable that nobody wrote.
+  @Test(arguments: [
+    ("git: [a]", ["`sources.x.git` is a list, not a string"]),
+    ("git: !vault abc", ["`sources.x.git` is an encrypted value, not a string"]),
+    ("track: {}", ["the key `sources.x.track.branch` is missing"]),
+    ("track: false", ["`sources.x.track` is a boolean, not a mapping or null"]),
+  ])
+  func aFaultIsToldOnce(member: String, messages: [String]) throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml": "format: 1\nsources:\n  x:\n    branch: b\n    mirrors: []\n    \(member)\n"
+    ])
+    #expect(found.diagnostics.filter { $0.severity == .error }.map(\.message) == messages)
+  }
+
+  @Test func anEmptyMemberIsCalledByItsPath() throws {
+    let found = try catalogue(["osa/osa-sources.yml": "format: 1\nsources:\n  x: {git: '', branch: b}\n"])
+    #expect(found.diagnostics.map(\.message) == ["source `x` has no repository: `sources.x.git` is empty"])
+  }
+
+  @Test func entriesOfAVenvAreToldOnce() throws {
+    let found = try catalogue(["osa/osa-sources.yml": "format: 1\nvenvs:\n  x: {install: [~, {a: b}]}\n"])
+    #expect(
+      found.diagnostics.map(\.message) == [
+        "`venvs.x.install[0]` is null, not a string", "`venvs.x.install[1]` is a mapping, not a string",
+      ])
+  }
+
+  /// `!unsafe` stays so behind the base URL that takes the place of a host's name.
+  @Test func whatIsUnsafeIsNoTemplateBehindAHost() throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml":
+        "format: 1\nhosts: {o: https://o}\nvariables: {y: z}\nsources:\n  x: {git: !unsafe \"o:{{ y }}\", branch: b}\n"
+    ])
+    #expect(found.sources["x"]?.repository?.value == "https://o/{{ y }}")
+  }
 }

@@ -339,7 +339,7 @@ class LookupModule(LookupBase):
         def finished():
             mine, theirs = first[0](), second[0]()
             if mine != theirs:
-                raise AnsibleLookupError(
+                raise shared.Disagreement(
                     "osa_sources: %s is %r on %s but %r on %s" % (name, mine, first[2], theirs, second[2])
                 )
             return mine

@@ -27,6 +27,9 @@ display = Display()
 #: The play's own variable of the structured shape.
 OVERRIDES = "osa_sources_overrides"
 
+#: The file of what no file gives.
+CALLER = "<caller>"
+
 
 def binding():
     """The Python package, from wherever it is installed, or from the checkout that this plugin stands in."""
@@ -98,6 +101,8 @@ def _plain_member(value):
     """What JSON does not have: vaults, which templating leaves closed before ansible-core 2.19, dates, sets."""
     if isinstance(value, (set, frozenset)):
         return sorted(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
     if getattr(value, "__ENCRYPTED__", False) or isinstance(value, datetime.date):
         return str(value)
     raise TypeError(type(value).__name__)
@@ -105,6 +110,10 @@ def _plain_member(value):
 
 class Omitted(Exception):
     """The value is `omit`: as if the variable were not there."""
+
+
+class Disagreement(AnsibleLookupError):
+    """Two hosts give one variable different values: the message says it all."""
 
 
 class PlayVariables:
@@ -157,6 +166,12 @@ def caller_variables(play, names):
             continue
         except AnsibleUndefinedVariable as error:
             display.vvv("osa_sources: %s cannot be templated here: %s" % (name, error))
+        except Disagreement:
+            raise
+        except AnsibleError as error:
+            # Ansible's own message may name no variable: a loop says only that it is one.
+            reason = str(error).rpartition("original message: ")[2]
+            raise AnsibleLookupError("osa_sources: the variable %s cannot be templated: %s" % (name, reason)) from error
         written[name] = play[name][1]()
     return values, written
 
@@ -265,6 +280,8 @@ def describe(diagnostic, paths):
         base = paths[root] if 0 <= root < len(paths) else ""
         name = os.path.join(base, diagnostic["file"]) if os.path.isdir(base) else base or diagnostic["file"]
         place = "%s:%s:%s: " % (name, diagnostic["line"], diagnostic["column"])
+        if diagnostic["file"] == CALLER:
+            place = "the play's variables: "
     code = " [%s]" % diagnostic["code"] if diagnostic.get("code") else ""
     hint = " (%s)" % diagnostic["hint"] if diagnostic.get("hint") else ""
     return "%s%s%s%s" % (place, diagnostic.get("message", "the request failed"), code, hint)

@@ -41,7 +41,11 @@ struct RequirementReader {
         isUnresolved: false)
     }
     guard let written = entry.text else {
-      diagnostics.append(.wrongType(origin.variable, wanted: "a list of requirements", found: entry))
+      // The structured format says itself what an entry may be.
+      if !origin.variable.utf8.contains(0x2E) {
+        diagnostics.append(
+          .wrongEntry(origin.variable, wanted: "a requirement", found: entry, at: entry.location))
+      }
       return nil
     }
     let (outcome, retyped) = resolver.resolution(of: entry, from: viewpoint)
@@ -65,7 +69,7 @@ struct RequirementReader {
       return resolved(text, at: origin, referred: referred, namesAreSources: namesAreSources, venv: venv)
     case .value(let value):
       if value.content == .null { return nil }
-      diagnostics.append(.wrongType(origin.variable, wanted: "a requirement", found: value))
+      diagnostics.append(.wrongEntry(origin.variable, wanted: "a requirement", found: value, at: origin.location))
       return nil
     case .undefined(let missing):
       return unresolved(written, .undefined(variable: missing), at: origin, referred, severity)

@@ -17,7 +17,7 @@ struct RequirementText {
   /// Reads a PEP 508 requirement, a direct reference, or pip's bare VCS URL; nil for anything else.
   init?(_ text: String) {
     let trimmed = text.drop { $0 == " " || $0 == "\t" }
-    if let url = VCSURL(String(trimmed)) {
+    if let url = VCSURL(String(Self.editable(text) ?? trimmed)) {
       setAddress(url)
       guard let egg = url.egg else { return }
       if let parsed = try? PythonPackaging.Requirement(parsing: egg) {
@@ -34,6 +34,17 @@ struct RequirementText {
     if let url = parsed.url.flatMap(VCSURL.init) { setAddress(url) }
   }
 
+  /// What stands behind the option of an editable installation (`-e URL`, `--editable=URL`); nil without it.
+  private static func editable(_ text: String) -> Substring? {
+    let trimmed = text.drop { $0 == " " || $0 == "\t" }
+    guard let option = ["--editable", "-e"].first(where: { trimmed.hasPrefix($0) }) else { return nil }
+    let rest = trimmed.dropFirst(option.count)
+    guard let separator = rest.utf8.first, separator == 0x20 || separator == 0x09 || separator == 0x3D else {
+      return nil
+    }
+    return rest.dropFirst().drop { $0 == " " || $0 == "\t" }
+  }
+
   private mutating func setAddress(_ url: VCSURL) {
     if url.system == "git" { vcs = url } else { otherSystem = url.system }
   }
@@ -48,7 +59,17 @@ extension RequirementText {
       if parsed.hasInvalidEgg { return .invalidEgg(variable, text, at: location) }
       return parsed.otherSystem.map { .unsupportedVCS(variable, system: $0, at: location) }
     }
+    if let address = shortAddress(text) { return .shortAddress(variable, address, at: location) }
     return isArgument(text) ? nil : .invalidEntry(variable, text, at: location)
+  }
+
+  /// What an address in the short form of ssh (`git+git@host:path`), which pip refuses, has to be.
+  private static func shortAddress(_ text: String) -> String? {
+    let address = editable(text) ?? text.drop { $0 == " " || $0 == "\t" }
+    guard address.hasPrefix("git+"), !address.holds("://") else { return nil }
+    let rest = address.dropFirst(4)
+    guard let colon = rest.utf8.firstIndex(of: 0x3A), colon > rest.startIndex else { return nil }
+    return "git+ssh://\(rest[..<colon])/\(rest[rest.utf8.index(after: colon)...])"
   }
 
   /// What pip takes besides requirements: options, addresses and paths; or a requirement with a comment.
@@ -66,6 +87,12 @@ extension Diagnostic {
     Diagnostic(
       .invalidRequirement, "`\(shortened(text))` in `\(variable)` is no requirement", at: location,
       hint: "an entry is a name with an optional version, such as `osprofiler>=4`, or an address")
+  }
+
+  fileprivate static func shortAddress(_ variable: String, _ meant: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .invalidRequirement, "an entry of `\(variable)` has an address in ssh's short form, which pip refuses",
+      at: location, hint: "write `\(shortened(URLText.redacted(meant)))`")
   }
 
   fileprivate static func invalidEgg(_ variable: String, _ text: String, at location: Location) -> Diagnostic {

@@ -65,10 +65,17 @@ struct SourceBuilder {
     switch found.outcome {
     case .text(let text): return text.isEmpty ? nil : Located(text, origin: found.origin)
     case .value(let value):
-      if value.content != .null { diagnostics.append(.wrongType(variable, wanted: "a string", found: value)) }
+      refuse(value, of: found, wanted: "a string")
       return nil
     case .undefined(let missing): return unresolved(found, .undefined(variable: missing))
     case .unresolved(let failure): return unresolved(found, failure)
+    }
+  }
+
+  private mutating func refuse(_ value: VariableValue, of found: VariableResolver.Decision, wanted: String) {
+    // The structured format says itself what its members may be.
+    if value.content != .null, !found.definition.isStructured {
+      diagnostics.append(.wrongType(found.origin.variable, wanted: wanted, found: value))
     }
   }
 
@@ -87,7 +94,12 @@ struct SourceBuilder {
     guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return [] }
     switch found.outcome {
     case .text(let text): return text.isEmpty ? [] : [Located(text, origin: found.origin)]
-    case .value(let value): return (value.list ?? []).compactMap { part($0, found) }
+    case .value(let value):
+      guard let entries = value.list else {
+        refuse(value, of: found, wanted: "a list")
+        return []
+      }
+      return entries.compactMap { part($0, found) }
     case .undefined(let missing): return [unresolved(found, .undefined(variable: missing))].compactMap(\.self)
     case .unresolved(let failure): return [unresolved(found, failure)].compactMap(\.self)
     }
@@ -99,7 +111,11 @@ struct SourceBuilder {
     let failure: VariableResolver.Failure
     switch resolver.resolve(value, from: home) {
     case .text(let text): return Located(text, origin: origin)
-    case .value: return nil
+    case .value(let value):
+      if value.content != .null, !found.definition.isStructured {
+        diagnostics.append(.wrongEntry(origin.variable, wanted: "text", found: value, at: origin.location))
+      }
+      return nil
     case .undefined(let missing): failure = .undefined(variable: missing)
     case .unresolved(let reason): failure = reason
     }
@@ -136,9 +152,8 @@ struct SourceBuilder {
   /// What is written where a play would see another text, with a finding; nil for a value that can be used.
   private mutating func refused(_ found: VariableResolver.Decision) -> String? {
     // The structured format takes strings alone, and says so itself.
-    if found.definition.stated != nil {
-      if case .string = found.definition.value.content, found.retyped == nil { return nil }
-      return found.definition.writtenText
+    if found.definition.isStructured {
+      guard case .string = found.definition.value.content else { return found.definition.writtenText }
     }
     guard let scalar = found.retyped else { return nil }
     diagnostics.append(.retyped(found.origin.variable, scalar, at: found.origin.location))
@@ -292,7 +307,7 @@ extension SourceBuilder {
     let noRepository = source.repository == nil ? emptyPlace(of: .repository) : nil
     let noReference = source.reference == nil ? emptyPlace(of: .reference) : nil
     let stated = source.repository?.origin.location ?? source.reference?.origin.location
-    guard let anywhere = stated ?? noRepository ?? noReference else { return }
+    guard let anywhere = stated ?? noRepository?.location ?? noReference?.location else { return }
     if source.kind == .git {
       if source.repository == nil { report(.repository, isEmptyAt: noRepository, orMissingAt: stated) }
       if source.reference == nil { report(.reference, isEmptyAt: noReference, orMissingAt: stated) }
@@ -300,21 +315,21 @@ extension SourceBuilder {
     if source.isRoleDefaultOnly && source.alias == nil { diagnostics.append(.roleDefaultOnly(name, at: anywhere)) }
   }
 
-  private mutating func report(_ field: SourceField, isEmptyAt empty: Location?, orMissingAt anywhere: Location?) {
+  private mutating func report(_ field: SourceField, isEmptyAt empty: Origin?, orMissingAt anywhere: Location?) {
     let member = field == .repository ? "repository" : "reference"
-    if let empty, let variable = variables[field] {
-      diagnostics.append(.emptyMember(name, missing: member, variable: variable, at: empty))
+    if let empty {
+      diagnostics.append(.emptyMember(name, missing: member, variable: empty.variable, at: empty.location))
     } else if let anywhere {
       diagnostics.append(.incompleteSource(name, missing: member, at: anywhere))
     }
   }
 
   /// Where the definition that counts says nothing.
-  private func emptyPlace(of field: SourceField) -> Location? {
+  private func emptyPlace(of field: SourceField) -> Origin? {
     guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return nil }
     switch found.outcome {
-    case .text(let text): return text.isEmpty ? found.origin.location : nil
-    case .value(let value): return value.content == .null ? found.origin.location : nil
+    case .text(let text): return text.isEmpty ? found.origin : nil
+    case .value(let value): return value.content == .null ? found.origin : nil
     case .undefined, .unresolved: return nil
     }
   }

@@ -19,6 +19,7 @@ extension VenvBuilder {
   struct Share: Sendable {
     let venvs: [String: Venv]
     let diagnostics: [Diagnostic]
+    let findingPlaces: [String: [Location]]
     let read: RequirementReader.Result
     let undecided: [Undecided]
   }

@@ -8,6 +8,8 @@ struct VenvBuilder {
   private(set) var reader: RequirementReader
   private(set) var venvs: [String: Venv] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// By venv, where findings about its lists stand.
+  private(set) var findingPlaces: [String: [Location]] = [:]
   /// Files of which a play loads one, by the variable that they define.
   var replacing: [Replaced: Set<String>] = [:]
 
@@ -52,12 +54,15 @@ struct VenvBuilder {
   }
 
   var share: Share {
-    Share(venvs: venvs, diagnostics: diagnostics, read: reader.result, undecided: resolver.undecided)
+    Share(
+      venvs: venvs, diagnostics: diagnostics, findingPlaces: findingPlaces, read: reader.result,
+      undecided: resolver.undecided)
   }
 
   mutating func take(_ share: Share) {
     venvs.merge(share.venvs) { mine, _ in mine }
     diagnostics += share.diagnostics
+    findingPlaces.merge(share.findingPlaces) { $0 + $1 }
     reader.take(share.read)
     resolver.take(undecided: share.undecided)
   }
@@ -95,6 +100,8 @@ struct VenvBuilder {
     guard var venv = venvs.removeValue(forKey: reading.venv) ?? (isNew ? Venv(name: reading.venv) : nil)
     else { return }
     reader.order = reading.order
+    let before = (diagnostics.count, reader.diagnostics.count)
+    defer { notePlaces(since: before, venv: reading.venv) }
     if venv.role == nil { venv.role = viewpoint.role }
     let alternatives = Self.alternatives(resolver.table.definitions(of: variable), role: viewpoint.role)
     if let given = resolver.decidedByCaller(variable, from: viewpoint) {
@@ -112,6 +119,11 @@ struct VenvBuilder {
       apply(found, variable: variable, field: field, list: list, alternative: nil, from: viewpoint, to: &venv)
     }
     venvs[reading.venv] = venv
+  }
+
+  private mutating func notePlaces(since before: (own: Int, readers: Int), venv: String) {
+    let found = diagnostics.dropFirst(before.own) + reader.diagnostics.dropFirst(before.readers)
+    if !found.isEmpty { findingPlaces[venv, default: []] += found.compactMap(\.location) }
   }
 
   mutating func apply(

@@ -32,7 +32,9 @@ extension VariableValue {
       }
       self.init(.list(entries), at: location)
     case .bool(let flag): self.init(.bool(flag), at: location, retypedFrom: node.text)
-    case .int, .float, .date, .datetime, .binary, .invalid:
+    // Never the base64 digits that stand in the file.
+    case .binary: self.init(.scalar("bytes"), at: location, retypedFrom: node.text)
+    case .int, .float, .date, .datetime, .invalid:
       self.init(.scalar(node.pythonString), at: location, retypedFrom: node.text)
     }
   }

@@ -14,6 +14,7 @@ extension Catalogue {
     for name in names {
       sources[name]?.origins.forEach(add)
       venvs[name]?.origins.forEach(add)
+      for location in findingPlaces[name] ?? [] { places.insert(Place(location)) }
     }
     return diagnostics.filter { diagnostic in
       guard let location = diagnostic.location, !Self.isAboutFile(diagnostic) else { return true }

@@ -19,6 +19,8 @@ package struct Catalogue: Sendable {
   package var series: Located<String>?
   package var groupVarsOrder = GroupVarsOrder.inventory
   package var diagnostics: [Diagnostic] = []
+  /// By key, where findings about a source or a venv stand: nothing in it says where what it refused was written.
+  package var findingPlaces: [String: [Location]] = [:]
   /// Every file that was read, in order.
   package var files: [TextFile] = []
 

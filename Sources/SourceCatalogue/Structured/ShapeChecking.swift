@@ -4,8 +4,15 @@ import TextFiles
 /// Checks a value of the structured format against its shape.
 package struct ShapeChecking {
   package private(set) var diagnostics: [Diagnostic] = []
+  /// Of each finding the path that it is about.
+  private(set) var paths: [String] = []
 
   package init() {}
+
+  private mutating func report(_ diagnostic: Diagnostic, at path: String) {
+    diagnostics.append(diagnostic)
+    paths.append(path)
+  }
 
   package mutating func check(_ value: VariableValue, _ shape: Shape, path: String) {
     switch (shape, value.content) {
@@ -18,33 +25,37 @@ package struct ShapeChecking {
       for (index, entry) in entries.enumerated() { check(entry, shape, path: "\(path)[\(index)]") }
     case (.text(let pattern), .string(let text)):
       if let pattern, !pattern.accepts(text), !Template.mayHoldTemplate(text) {
-        diagnostics.append(.wrongText(path, wanted: pattern.description, found: text, at: value.location))
+        report(.wrongText(path, wanted: pattern.description, found: text, at: value.location), at: path)
       }
     case (.text, .scalar), (.text, .bool):
       let written = value.retypedFrom ?? value.text ?? ""
-      diagnostics.append(.unquotedText(path, written: written, seen: value.text ?? "", at: value.location))
+      report(.unquotedText(path, written: written, seen: value.text ?? "", at: value.location), at: path)
     case (.boolean, .bool), (.null, .null): break
     // JSON Schema knows one kind of number: 1.0 is 1.
     case (.integer(let wanted), .scalar(let text)) where text == String(wanted) || text == "\(wanted).0": break
     case (.word(let words), .string(let text)) where words.contains(text): break
     case (.count(let least), .scalar(let text)) where Int(text).map({ $0 >= least }) ?? false: break
     case (.integer, .scalar(let text)), (.count, .scalar(let text)):
-      diagnostics.append(.wrongText(path, wanted: shape.wanted, found: text, at: value.location))
-    default: diagnostics.append(.wrongShape(path, wanted: shape.wanted, found: value))
+      report(.wrongText(path, wanted: shape.wanted, found: text, at: value.location), at: path)
+    default: report(.wrongShape(path, wanted: shape.wanted, found: value), at: path)
     }
   }
 
   private mutating func checkAny(_ value: VariableValue, _ shapes: [Shape], _ whole: Shape, path: String) {
-    var fewest: [Diagnostic]?
+    var fewest: ShapeChecking?
     for shape in shapes {
       var attempt = ShapeChecking()
       attempt.check(value, shape, path: path)
       if attempt.diagnostics.isEmpty { return }
-      if attempt.diagnostics.count < fewest?.count ?? .max { fewest = attempt.diagnostics }
+      if attempt.diagnostics.count < fewest?.diagnostics.count ?? .max { fewest = attempt }
     }
     // A fault inside is told apart from a value of the wrong kind altogether.
-    let isInside = fewest?.contains { $0.location != value.location } ?? false
-    diagnostics += isInside ? fewest ?? [] : [.wrongShape(path, wanted: whole.wanted, found: value)]
+    let isInside = fewest?.diagnostics.contains { $0.location != value.location || $0.code == .missingKey } ?? false
+    guard let fewest, isInside else {
+      return report(.wrongShape(path, wanted: whole.wanted, found: value), at: path)
+    }
+    diagnostics += fewest.diagnostics
+    paths += fewest.paths
   }
 
   private mutating func checkRecord(
@@ -56,16 +67,18 @@ package struct ShapeChecking {
       if let member = members.first(where: { $0.name.utf8.elementsEqual(entry.key.utf8) }) {
         check(entry.value, member.shape, path: prefix + entry.key)
       } else {
-        diagnostics.append(.unknownKey(prefix + entry.key, known: members.map(\.name), at: entry.keyLocation))
+        let known = members.map(\.name)
+        report(.unknownKey(prefix + entry.key, known: known, at: entry.keyLocation), at: path)
       }
     }
     for member in members where member.isRequired && !entries.contains(where: { $0.key == member.name }) {
-      diagnostics.append(.missingKey(prefix + member.name, at: value.location))
+      report(.missingKey(prefix + member.name, at: value.location), at: path)
     }
     for exclusive in oneOf {
       let present = entries.filter { exclusive.contains($0.key) }
       if let first = present.first, let second = present.dropFirst().first {
-        diagnostics.append(.exclusiveKeys(second.key, first.key, at: second.keyLocation, other: first.keyLocation))
+        report(
+          .exclusiveKeys(second.key, first.key, at: second.keyLocation, other: first.keyLocation), at: path)
       }
     }
   }

@@ -12,6 +12,8 @@ struct StructuredReader {
   private(set) var sourceNames: [String: Location] = [:]
   /// Base URLs by name, of all documents.
   private var hosts: [String: String] = [:]
+  /// Where findings about the shape of a source or venv stand, by its key.
+  private(set) var faults: [String: [Location]] = [:]
   private var documents: [(value: VariableValue, level: Level, order: Int)] = []
 
   /// Whether a document is meant to be of this format.
@@ -25,10 +27,27 @@ struct StructuredReader {
     diagnostics += checking.diagnostics.filter {
       !(isPartial && $0.code == .missingKey && $0.location == value.location)
     }
+    noteFaults(checking, in: value)
     for entry in value["hosts"]?.entries ?? [] {
       if let text = entry.value.text { hosts[entry.key] = text }
     }
     documents.append((value, level, order))
+  }
+
+  private mutating func noteFaults(_ checking: ShapeChecking, in value: VariableValue) {
+    for (path, diagnostic) in zip(checking.paths, checking.diagnostics) {
+      guard let kind = ["sources", "venvs"].first(where: { path.hasPrefix($0 + ".") }) else { continue }
+      // A name may have points: `zope.interface` is no member of `zope`.
+      let keys = (value[kind]?.entries ?? []).map(\.key).filter { Self.leads(path, into: kind + "." + $0) }
+      guard let key = keys.max(by: { $0.utf8.count < $1.utf8.count }), let place = diagnostic.location else { continue }
+      faults[Self.flatPrefix(key), default: []].append(place)
+    }
+  }
+
+  private static func leads(_ path: String, into record: String) -> Bool {
+    guard path.hasPrefix(record) else { return false }
+    let next = path.utf8.dropFirst(record.utf8.count).first
+    return next == nil || next == 0x2E || next == 0x5B
   }
 
   /// Turns all documents into definitions; after the last `add`, when every host is known.
@@ -147,7 +166,7 @@ struct StructuredReader {
       return value
     }
     let joined = (base.hasSuffix("/") ? String(base.dropLast()) : base) + "/" + rest
-    return VariableValue(.string(joined), at: value.location)
+    return VariableValue(.string(joined), at: value.location, isUnsafe: value.isUnsafe)
   }
 
   /// Whether what stands before the colon can only be meant as a name from `hosts`: an address of ssh has a user or a

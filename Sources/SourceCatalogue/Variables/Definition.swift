@@ -27,6 +27,9 @@ package final class Definition: Sendable {
     self.keyLocation = keyLocation
   }
 
+  /// Whether it is a member of a document: its name is a path there, and no flat variable has a point.
+  var isStructured: Bool { variable.utf8.contains(0x2E) }
+
   package var location: Location { value.location }
 
   /// The start of the whole definition, for findings about the name.

@@ -42,8 +42,10 @@ let package = Package(
     // MARK: Reading - bytes on disk to text, findings, trees
     /// Debian's libyaml-dev, linked statically.
     .systemLibrary(name: "CLibYAML"),
+    /// GNU functions of the C library that Swift's module of it leaves out.
+    .systemLibrary(name: "CGNU"),
     /// Bytes on disk to text with positions; the only code that opens input files.
-    .target(name: "TextFiles", exclude: ["README.md"], swiftSettings: coreSettings),
+    .target(name: "TextFiles", dependencies: ["CGNU"], exclude: ["README.md"], swiftSettings: coreSettings),
     /// What a finding is: code, severity, position, hint.
     .target(name: "Diagnostics", dependencies: ["TextFiles"], exclude: ["README.md"], swiftSettings: coreSettings),
     /// JSON text to values and back, in order and bounded.
@@ -98,8 +100,6 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: coreSettings),
 
     // MARK: Carrying out - command line only, never in the shared library
-    /// GNU functions of the C library that Swift's module of it leaves out.
-    .systemLibrary(name: "CGNU"),
     /// Sources fetched with git, curl and tar as child processes.
     .target(
       name: "BuildRunning",

@@ -3,10 +3,14 @@
 #define OSA_SOURCES_CGNU_H
 #include <spawn.h>
 #include <sys/ioctl.h>
+#include <sys/types.h>
 
 extern int pipe2(int ends[_Nonnull 2], int flags);
 extern int renameat2(int, const char *_Nonnull, int, const char *_Nonnull, unsigned int);
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *_Nonnull, const char *_Nonnull);
+
+// linux/getdents.h: whole directory entries into a buffer of the caller's.
+extern ssize_t getdents64(int, void *_Nonnull, size_t);
 
 // linux/fs.h
 #define OSA_RENAME_EXCHANGE (1u << 1)

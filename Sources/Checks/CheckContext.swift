@@ -85,7 +85,7 @@ package final class CheckContext {
   }
 
   private static func sets(_ sets: [String: [Venv.Requirement]]) -> [Venv.Requirement] {
-    sets.keys.sorted(by: bytewise).flatMap { sets[$0] ?? [] }
+    sets.keys.inByteOrder().flatMap { sets[$0] ?? [] }
   }
 
   /// Roles that are here as a whole, so that what their files do not say is not said: the PATH is the role or above it.

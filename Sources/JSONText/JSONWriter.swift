@@ -18,6 +18,15 @@ package struct JSONWriter: Sendable {
   /// Everything that was written so far.
   package var bytes: [UInt8] { Array(buffer[..<used]) }
 
+  /// Everything that was written, without a copy; the writer is empty again.
+  package mutating func takeBytes() -> [UInt8] {
+    var bytes: [UInt8] = []
+    swap(&bytes, &buffer)
+    bytes.removeLast(bytes.count - used)
+    used = 0
+    return bytes
+  }
+
   // MARK: Parts
 
   private init(pretty: Bool, depth: Int) {
@@ -27,14 +36,17 @@ package struct JSONWriter: Sendable {
   }
 
   /// An empty writer for some elements of the object or array that is open here, for another thread to fill.
-  package func part() -> JSONWriter { JSONWriter(pretty: pretty, depth: depth) }
+  /// `below`: of one that is so much deeper.
+  package func part(below levels: Int = 0) -> JSONWriter { JSONWriter(pretty: pretty, depth: depth + levels) }
 
-  /// Appends the elements that a part has got.
-  package mutating func append(_ part: JSONWriter) {
-    guard part.used > 0 else { return }
-    if !isFirst { put(0x2C) }
-    part.buffer.withUnsafeBufferPointer { put(UnsafeBufferPointer(rebasing: $0[..<part.used])) }
-    isFirst = false
+  /// Appends the elements that the parts have got.
+  package mutating func append(_ parts: some Collection<JSONWriter>) {
+    makeRoom(for: parts.reduce(0) { $0 + $1.used + 1 })
+    for part in parts where part.used > 0 {
+      if !isFirst { put(0x2C) }
+      part.buffer.withUnsafeBufferPointer { put(UnsafeBufferPointer(rebasing: $0[..<part.used])) }
+      isFirst = false
+    }
   }
 
   /// Room for so many bytes more, and for what stands between values.

@@ -31,7 +31,7 @@ extension OSASources {
     switch outcome {
     case .document(let write):
       write(&writer)
-      return Answer(status: 0, document: writer.bytes)
+      return Answer(status: 0, document: writer.takeBytes())
     case .failure(let fault, let diagnostics, let span):
       writer.beginObject()
       writer.member("format", 1)
@@ -45,7 +45,7 @@ extension OSASources {
       }
       if !diagnostics.isEmpty { writer.array("diagnostics", diagnostics) { $0.diagnostic($1) } }
       writer.endObject()
-      return Answer(status: -1, document: writer.bytes)
+      return Answer(status: -1, document: writer.takeBytes())
     }
   }
 }

@@ -51,7 +51,7 @@ package struct CatalogueReader {
         }
       }
     }
-    return (names.sorted(by: bytewise), reader.catalogue.diagnostics.sorted())
+    return (names.inByteOrder(), reader.catalogue.diagnostics.sorted())
   }
 
   // MARK: Reading
@@ -59,23 +59,21 @@ package struct CatalogueReader {
   private mutating func readFiles(_ paths: [String]) {
     let deployment = Deployment(paths: paths)
     catalogue.diagnostics += deployment.diagnostics
-    let contents = ParallelMap.map(deployment.files) { FileContent($0) }
-    for (order, (file, content)) in zip(deployment.files, contents).enumerated() {
-      add(file, content: content, order: order)
-    }
+    files.reserve(deployment.files.lazy.map(\.content.nameCount).reduce(0, +))
+    for (order, (file, content)) in deployment.files.enumerated() { add(file, content: content, order: order) }
     if let overrides = caller.values[Self.overridesVariable] {
       structured.add(overrides, level: .caller, order: deployment.files.count, isPartial: true)
     }
     structured.finish()
     files.structured = structured.definitions
     catalogue.diagnostics += structured.diagnostics
-    let isOld = deployment.files.contains { file in
+    let isOld = deployment.files.contains { file, _ in
       guard case .variables(let level, _) = file.use, level.step == .groupVarsAll || level.step == .groupVars else {
         return false
       }
       return !file.reference.displayPath.holds("inventory/group_vars")
     }
-    let isNew = deployment.files.contains { $0.reference.displayPath.holds("inventory/group_vars") }
+    let isNew = deployment.files.contains { $0.file.reference.displayPath.holds("inventory/group_vars") }
     catalogue.groupVarsOrder = isOld && !isNew ? .groupVarsPath : .inventory
   }
 
@@ -121,7 +119,7 @@ package struct CatalogueReader {
       }
       return
     }
-    if file.use == .structured || root.hasKey("format") {
+    if file.use == .structured || mayBeStructured(root, names, file.use) {
       let value = VariableValue(root)
       if file.use == .structured || StructuredReader.isStructured(value) {
         catalogue.diagnostics += diagnostics
@@ -134,14 +132,21 @@ package struct CatalogueReader {
     files.add(document, names: names, level: level, order: order, alternative: alternative)
   }
 
+  /// A variable file's names were hashed when it was read: nearly all are told apart without a look at their keys.
+  private func mayBeStructured(_ root: YAMLNode, _ names: [NameIndex.Name], _ use: FileUse) -> Bool {
+    if case .variables = use, !names.contains(where: \.mayBeFormat) { return false }
+    return root.hasKey("format")
+  }
+
   // MARK: Building
 
   private var table: VariableTable { VariableTable(caller: caller, files: files) }
 
   private mutating func build(_ names: [String], _ flat: FlatNames, _ resolver: VariableResolver) -> Catalogue {
     let fields = structuredFields(names, flat: flat)
-    buildSources(fields, resolver)
-    buildVenvs(flat, names.filter { $0.hasPrefix("venvs.") }, resolver)
+    let naming = VenvNaming(anchors: flat.venvAnchors(roles: files.roles))
+    let readings = buildSources(fields, resolver, VenvReadings(variables: flat.venvs, naming: naming))
+    buildVenvs(readings, names.filter { $0.hasPrefix("venvs.") }, resolver)
     let layerKeys = names.filter { $0.hasPrefix("layers.") }
     catalogue.layers = LayerBuilder(resolver: resolver, pins: pins, sources: catalogue.sources)
       .build(structured: layerKeys)
@@ -168,26 +173,27 @@ package struct CatalogueReader {
     return fields
   }
 
-  private mutating func buildSources(_ fields: [String: [SourceField: String]], _ resolver: VariableResolver) {
-    for name in fields.keys.sorted(by: bytewise) {
-      guard let variables = fields[name] else { continue }
-      var builder = SourceBuilder(name: name, variables: variables, resolver: resolver)
-      var source = builder.build()
-      if let alias = source.alias, fields[alias] == nil { source.alias = nil }
-      catalogue.sources[name] = source
-      for plugin in builder.plugins(of: source) where fields[plugin.name] == nil {
-        catalogue.sources[plugin.name] = plugin
-      }
-      catalogue.diagnostics += builder.diagnostics
-      note(builder.diagnostics.compactMap(\.location), about: name)
+  /// Returns the venvs' variables as each role sees them, which are found at the same time.
+  private mutating func buildSources(
+    _ fields: [String: [SourceField: String]], _ resolver: VariableResolver, _ venvs: VenvReadings
+  ) -> [VenvBuilder.Reading] {
+    let built = SourceBuilding(fields: fields, resolver: resolver).build { venvs.all(seenBy: $0) }
+    for one in built.sources {
+      catalogue.sources[one.source.name] = one.source
+      for plugin in one.plugins { catalogue.sources[plugin.name] = plugin }
+      catalogue.diagnostics += one.diagnostics
+      note(one.diagnostics.compactMap(\.location), about: one.source.name)
     }
+    return built.other
   }
 
   private mutating func note(_ places: [Location], about name: String) {
     if !places.isEmpty { catalogue.findingPlaces[name, default: []] += places }
   }
 
-  private mutating func buildVenvs(_ flat: FlatNames, _ structuredKeys: [String], _ resolver: VariableResolver) {
+  private mutating func buildVenvs(
+    _ readings: [VenvBuilder.Reading], _ structuredKeys: [String], _ resolver: VariableResolver
+  ) {
     var reader = RequirementReader(resolver: resolver, sourceNames: Set(catalogue.sources.keys))
     for name in catalogue.sourceNames.reversed() {
       guard let source = catalogue.sources[name], source.alias == nil, let repository = source.repository else {
@@ -198,9 +204,8 @@ package struct CatalogueReader {
     reader.incomplete = Set(
       catalogue.sources.values.filter { $0.kind == .git && ($0.repository == nil || $0.reference == nil) }.map(\.name))
     reader.distributionNames = catalogue.sources.mapValues(\.distributionName)
-    let naming = VenvNaming(anchors: flat.venvAnchors(roles: files.roles))
-    var builder = VenvBuilder(resolver: resolver, naming: naming, reader: reader)
-    builder.add(flat.venvs)
+    var builder = VenvBuilder(resolver: resolver, reader: reader)
+    builder.read(readings)
     var venvs = builder.venvs.filter { $0.value.installsAnything }
     var structured = StructuredVenvs(resolver: resolver, reader: builder.reader)
     structured.apply(structuredKeys, to: &venvs)
@@ -268,7 +273,7 @@ extension Venv {
   /// service's own packages behind what it needs: one order, however the lists were put together.
   fileprivate func inOrder() -> Venv {
     func sorted(_ entries: [Requirement]) -> [Requirement] {
-      let names = Set(entries.compactMap(\.alternative)).sorted(by: bytewise)
+      let names = Set(entries.compactMap(\.alternative)).inByteOrder()
       guard !names.isEmpty else { return entries }
       return entries.filter { $0.alternative == nil }
         + names.flatMap { name in entries.filter { $0.alternative == name } }

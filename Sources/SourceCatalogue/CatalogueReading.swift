@@ -23,7 +23,7 @@ package struct CatalogueReading {
 
   /// Top-level names of the variable files whose bytes `matches` takes, in byte order.
   package func names(where matches: (UnsafeBufferPointer<UInt8>) -> Bool) -> [String] {
-    files.names(where: matches).sorted(by: bytewise)
+    files.names(where: matches).inByteOrder()
   }
 
   /// Every definition of a variable, in the order in which the files are read.

@@ -51,22 +51,44 @@ package struct DirectoryWalk: Sendable {
   /// Walks `root`; a failure of `root` itself comes back as the failure of the path "".
   ///
   /// The directories in `root` are shared out among a few threads; the order of the entries is that of one walk.
-  package func entries(below root: String) -> [Entry] {
-    let folder: Folder
-    do throws(ReadFailure) {
-      folder = try Folder(root, in: AT_FDCWD)
-    } catch {
-      return [.failure("", error)]
+  package func entries(below root: String) -> [Entry] { Self.entries([(root, self)]).first ?? [] }
+
+  /// The same of several walks, of which each comes back by itself.
+  package static func entries(_ walks: [(root: String, walk: DirectoryWalk)]) -> [[Entry]] {
+    let starts = walks.map { start in Start(below: start.root, start.walk) }
+    let parts = starts.enumerated().flatMap { number, start in
+      start.steps.map { (number: number, start: start, step: $0) }
     }
-    var way = Way()
-    way.ancestors.append(folder.identity)
-    let steps = steps(in: folder, relative: "")
-    let (start, share) = (way, Self.repeatLimit / max(steps.count, 1))
-    return ParallelMap.map(steps, share: 8) { step in
-      var found = Found(repeats: share)
-      take(step, in: folder, way: start, into: &found)
+    let found = ParallelMap.map(parts, share: 8) { $0.start.entries(of: $0.step) }
+    var entries = starts.map { start in start.failure.map { [Entry.failure("", $0)] } ?? [] }
+    for (part, found) in zip(parts, found) { entries[part.number] += found }
+    return entries
+  }
+
+  /// The top of one walk, whose directories any thread can take.
+  private struct Start: Sendable {
+    let walk: DirectoryWalk
+    var folder: Folder?
+    var steps: [Step] = []
+    var failure: ReadFailure?
+
+    init(below root: String, _ walk: DirectoryWalk) {
+      self.walk = walk
+      do throws(ReadFailure) {
+        let folder = try Folder(root, in: AT_FDCWD)
+        self.folder = folder
+        steps = try walk.steps(in: folder, relative: "")
+      } catch {
+        failure = error
+      }
+    }
+
+    func entries(of step: Step) -> [Entry] {
+      guard let folder else { return [] }
+      var found = Found(repeats: DirectoryWalk.repeatLimit / max(steps.count, 1))
+      walk.take(step, in: folder, way: Way(folders: [folder]), into: &found)
       return found.entries
-    }.flatMap { $0 }
+    }
   }
 
   private struct Identity: Hashable {
@@ -74,14 +96,31 @@ package struct DirectoryWalk: Sendable {
     let inode: UInt
   }
 
-  /// The directories above the one that is visited, and how many of them are links.
+  /// The directories above the one that is visited, and how many of them are links. Only a link leads back into one of
+  /// them, so that nobody asks which they are until one was met.
   private struct Way {
-    var ancestors: [Identity] = []
+    var folders: [Folder]
+    var identities: [Identity] = []
     var links = 0
 
     func entering(_ entry: DirectoryListing.Name) -> Way {
+      guard entry.kind == .link else { return self }
       var way = self
-      if entry.kind == .link { way.links += 1 }
+      if links == 0 { way.identities = folders.compactMap(\.identity) }
+      way.links += 1
+      return way
+    }
+
+    /// Whether a directory stands on the way to itself.
+    func holds(_ folder: Folder) -> Bool {
+      guard links > 0, let identity = folder.identity else { return false }
+      return identities.contains(identity)
+    }
+
+    func below(_ folder: Folder) -> Way {
+      var way = self
+      way.folders.append(folder)
+      if links > 0, let identity = folder.identity { way.identities.append(identity) }
       return way
     }
   }
@@ -95,33 +134,23 @@ package struct DirectoryWalk: Sendable {
   }
 
   /// A directory that is open as long as it is walked.
-  private final class Folder: @unchecked Sendable {
+  private final class Folder: Sendable {
     let descriptor: Int32
-    let identity: Identity
-    private let directory: OpaquePointer
 
     /// Opens it from its parent's descriptor: the system resolves one name instead of the whole path.
     init(_ name: String, in parent: Int32) throws(ReadFailure) {
       descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard descriptor >= 0 else { throw ReadFailure(errno: errno) }
-      guard let directory = fdopendir(descriptor) else {
-        let failure = ReadFailure(errno: errno)
-        close(descriptor)
-        throw failure
-      }
-      self.directory = directory
-      var status = stat()
-      guard fstat(descriptor, &status) == 0 else {
-        let failure = ReadFailure(errno: errno)
-        closedir(directory)
-        throw failure
-      }
-      identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
     }
 
-    deinit { closedir(directory) }
+    deinit { close(descriptor) }
 
-    var names: [DirectoryListing.Name] { DirectoryListing.names(of: directory) }
+    /// nil where the system cannot say.
+    var identity: Identity? {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { return nil }
+      return Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+    }
   }
 
   /// What a directory holds that matters to the walk.
@@ -146,24 +175,23 @@ package struct DirectoryWalk: Sendable {
   }
 
   private func visit(_ name: String, in parent: Int32, relative: String, way: Way, into found: inout Found) {
-    let folder: Folder
     do throws(ReadFailure) {
-      folder = try Folder(name, in: parent)
+      let folder = try Folder(name, in: parent)
+      guard way.folders.count < (walksLoops ? Self.depthLimit * 6 : Self.depthLimit),
+        !way.holds(folder) || repeats(way, &found)
+      else { return found.append(.failure(relative, .linkLoop)) }
+      let steps = try steps(in: folder, relative: relative)
+      let below = way.below(folder)
+      for step in steps { take(step, in: folder, way: below, into: &found) }
     } catch {
-      return found.append(.failure(relative, error))
+      found.append(.failure(relative, error))
     }
-    guard way.ancestors.count < (walksLoops ? Self.depthLimit * 6 : Self.depthLimit),
-      !way.ancestors.contains(folder.identity) || repeats(way, &found)
-    else { return found.append(.failure(relative, .linkLoop)) }
-    var way = way
-    way.ancestors.append(folder.identity)
-    for step in steps(in: folder, relative: relative) { take(step, in: folder, way: way, into: &found) }
   }
 
-  private func steps(in folder: Folder, relative: String) -> [Step] {
+  private func steps(in folder: Folder, relative: String) throws(ReadFailure) -> [Step] {
     var steps: [Step] = []
     var later: [Step] = []
-    for name in folder.names {
+    for name in try DirectoryListing.names(in: folder.descriptor) {
       let below = relative.isEmpty ? name.name : relative + "/" + name.name
       let isKnown = name.kind != .unknown && name.kind != .link
       switch isKnown ? name.kind : DirectoryListing.kind(of: name.name, in: folder.descriptor) {

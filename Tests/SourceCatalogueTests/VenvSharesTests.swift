@@ -39,10 +39,11 @@ import Testing
     let names = Set(reading.catalogue.sources.values.filter { !$0.isInline }.map(\.name))
     return threads.map { threads in
       let resolver = reading.resolver.fork()
+      let naming = VenvNaming(anchors: reading.flat.venvAnchors(roles: reading.roles))
+      let readings = VenvReadings(variables: reading.flat.venvs, naming: naming)
       var builder = VenvBuilder(
-        resolver: resolver, naming: VenvNaming(anchors: reading.flat.venvAnchors(roles: reading.roles)),
-        reader: RequirementReader(resolver: resolver, sourceNames: names))
-      builder.read(builder.readings(of: reading.flat.venvs), threads: threads)
+        resolver: resolver, reader: RequirementReader(resolver: resolver, sourceNames: names))
+      builder.read(readings.all(seenBy: resolver), threads: threads)
       return builder
     }
   }

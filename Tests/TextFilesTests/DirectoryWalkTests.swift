@@ -17,6 +17,30 @@ import TextFiles
     #expect(found == [.failure("roles/x/again", .linkLoop), .file("roles/x/defaults/main.yml")])
   }
 
+  /// The link leads above the start, and a real directory back into it.
+  @Test func aWayBackBelowALinkIsReported() throws {
+    let folder = try TemporaryFolder(["start/a/x.yml": "", "beside/y.yml": ""])
+    try folder.link("start/up", to: "..")
+    #expect(
+      DirectoryWalk().entries(below: folder.path + "/start") == [
+        .file("a/x.yml"), .file("up/beside/y.yml"), .failure("up/start", .linkLoop),
+      ])
+  }
+
+  /// More names than the system gives at once.
+  @Test func aLargeFolderIsReadWhole() throws {
+    let names = (0..<1500).map { "file-with-a-rather-long-name-\(10_000 + $0).yml" }
+    let folder = try TemporaryFolder(Dictionary(uniqueKeysWithValues: names.map { ("many/" + $0, "") }))
+    #expect(DirectoryWalk().entries(below: folder.path) == names.map { .file("many/" + $0) })
+  }
+
+  @Test func severalWalksComeBackApart() throws {
+    let folder = try TemporaryFolder(["one/a/x": "", "two/b/y": "", "two/z": ""])
+    let walks = ["two", "none", "one"].map { (folder.path + "/" + $0, DirectoryWalk()) }
+    #expect(
+      DirectoryWalk.entries(walks) == [[.file("b/y"), .file("z")], [.failure("", .notFound)], [.file("a/x")]])
+  }
+
   @Test func linkedFoldersAreFollowed() throws {
     let folder = try TemporaryFolder(["real/main.yml": ""])
     try folder.link("linked", to: "real")

@@ -86,7 +86,7 @@ package struct Planner {
 
   private mutating func fetch() {
     var planning = FetchPlanning(rewrites: request.rewrites, commits: request.commits, targets: request.targets)
-    for name in needed.keys.sorted(by: bytewise) {
+    for name in needed.keys.inByteOrder() {
       guard let (source, purposes) = needed[name] else { continue }
       plan.fetch += planning.steps(of: source, for: FetchStep.Purpose.allCases.filter(purposes.contains))
     }

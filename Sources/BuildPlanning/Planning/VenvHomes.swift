@@ -14,8 +14,8 @@ struct VenvHomes {
     let said = venv.groups.map(\.value)
     guard said.isEmpty else { return said }
     let own = Set(venv.requirements.compactMap(\.text.origin.level.group))
-    guard own.isEmpty, let catalogue else { return own.sorted(by: bytewise) }
+    guard own.isEmpty, let catalogue else { return own.inByteOrder() }
     let sources = venv.requirements.compactMap(\.source).compactMap { catalogue.sources[catalogue.original(of: $0)] }
-    return Set(sources.flatMap(\.groups).map(\.value)).sorted(by: bytewise)
+    return Set(sources.flatMap(\.groups).map(\.value)).inByteOrder()
   }
 }

@@ -34,7 +34,7 @@ struct VenvPlanning {
   }
 
   var chosenSets: [String] {
-    venv.optional.keys.sorted(by: bytewise).filter { venv.isChosen($0, among: request.optional) }
+    venv.optional.keys.inByteOrder().filter { venv.isChosen($0, among: request.optional) }
   }
 
   private func requirement(_ entry: Venv.Requirement, set: String?) -> VenvStep.Requirement {
@@ -57,7 +57,7 @@ struct VenvPlanning {
   /// What the venv's own entry takes a source at: the only thing that says it where the source's variables do not.
   func reference(of key: String) -> Located<Reference>? {
     let entries =
-      venv.requirements + venv.optional.keys.sorted(by: bytewise).flatMap { venv.optional[$0] ?? [] } + venv.user
+      venv.requirements + venv.optional.keys.inByteOrder().flatMap { venv.optional[$0] ?? [] } + venv.user
     for entry in entries where entry.source.map(catalogue.original) == key && !entry.isUnresolved {
       let text = entry.text.value
       let url = VCSURL(text) ?? (try? PythonPackaging.Requirement(parsing: text))?.url.flatMap(VCSURL.init)
@@ -96,7 +96,7 @@ struct VenvPlanning {
     return VenvStep(
       name: venv.name, role: venv.role, target: target, executable: executable, python: python,
       requirements: requirements, wheels: wheels, constraints: constraints, chosenSets: chosenSets,
-      optionalSets: venv.optional.keys.sorted(by: bytewise),
+      optionalSets: venv.optional.keys.inByteOrder(),
       packages: lists.names(venv.distroPackages.runtime), systemPackages: systemPackages, environment: environment,
       groups: venv.groups.map(\.value), hosts: hosts, pipArguments: pipArguments,
       arguments: arguments(pipArguments + passing.arguments, requirements, constraints),
@@ -129,7 +129,7 @@ struct VenvPlanning {
     digest.constraints(constraints)
     if !buildConstraints.isEmpty { digest.fact("build_constraints", buildConstraints) }
     digest.fact("system_packages", systemPackages)
-    for name in environment.keys.sorted(by: bytewise) { digest.fact("environment", [name, environment[name] ?? ""]) }
+    for name in environment.keys.inByteOrder() { digest.fact("environment", [name, environment[name] ?? ""]) }
     // A password in an address decides nothing, and a digest is printed.
     if !pipArguments.isEmpty { digest.fact("pip_arguments", pipArguments.map(URLText.redactedOptions)) }
     return digest.value

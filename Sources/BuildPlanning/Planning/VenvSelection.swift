@@ -48,7 +48,7 @@ struct VenvSelection {
     for name in selection.services where !all.contains(where: { $0.answers(to: name) }) {
       diagnostics.append(.unknownService(name, known: all.map(\.name)))
     }
-    let sets = venvs.flatMap { venv in venv.optional.keys.sorted(by: bytewise).map { (venv.name, $0) } }
+    let sets = venvs.flatMap { venv in venv.optional.keys.inByteOrder().map { (venv.name, $0) } }
     for name in optional where name != "all" && !sets.contains(where: { name == $0.1 || name == $0.0 + "." + $0.1 }) {
       diagnostics.append(.unknownOptionalSet(name, known: sets.map { $0.0 + "." + $0.1 }))
     }
@@ -64,7 +64,7 @@ struct VenvSelection {
   /// The selected hosts that get a venv; nil without an inventory.
   func hosts(of venv: Venv) -> [String]? {
     guard let inventory, let hosts else { return nil }
-    return Set(homes.groups(of: venv).flatMap { inventory.hosts(of: $0) }).intersection(hosts).sorted(by: bytewise)
+    return Set(homes.groups(of: venv).flatMap { inventory.hosts(of: $0) }).intersection(hosts).inByteOrder()
   }
 
   /// The source as the selected hosts and groups see it: a host's own definition, else that of the deepest group.

@@ -60,7 +60,7 @@ struct WheelPlanning {
     return WheelStep(
       kind: .source, name: source.name, target: target, python: python, distribution: source.distributionName,
       subdirectory: source.subdirectory?.value, fetch: obtained.digest, requirements: [], constraints: ConstraintSet(),
-      buildConstraints: buildConstraints, venvs: venvs.sorted(by: bytewise), packages: packages,
+      buildConstraints: buildConstraints, venvs: venvs.inByteOrder(), packages: packages,
       arguments: arguments(passing, noDependencies: true), pipEnvironment: passing.environment, digest: digest.value)
   }
 

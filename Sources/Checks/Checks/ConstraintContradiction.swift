@@ -33,6 +33,6 @@ enum ConstraintContradiction: Check {
     let isMeant = name == "user" || name == "service"
     return .constraintContradiction(
       upper.line, of: name, lower.line, of: set.layers[lower.layer].name,
-      where: Set(markers).sorted(by: bytewise).joined(separator: " and "), severity: isMeant ? .note : .warning)
+      where: Set(markers).inByteOrder().joined(separator: " and "), severity: isMeant ? .note : .warning)
   }
 }

@@ -27,8 +27,8 @@ enum RequirementConflicts {
     }
     check(venv.requirements + venv.user, severity: nil)
     // Nobody has asked for these yet.
-    for name in venv.optional.keys.sorted(by: bytewise) { check(venv.optional[name] ?? [], severity: .warning) }
-    for name in venv.proprietary.keys.sorted(by: bytewise) { check(venv.proprietary[name] ?? [], severity: .warning) }
+    for name in venv.optional.keys.inByteOrder() { check(venv.optional[name] ?? [], severity: .warning) }
+    for name in venv.proprietary.keys.inByteOrder() { check(venv.proprietary[name] ?? [], severity: .warning) }
     return found
   }
 

@@ -22,19 +22,19 @@ package struct CatalogueFacts {
     for layer in catalogue.layers { add(layer, catalogue) }
     add("requirements", records.requirements)
     for list in records.lists {
-      let texts = Set(list.requirements.map(spelling.comparable)).sorted(by: bytewise)
+      let texts = Set(list.requirements.map(spelling.comparable)).inByteOrder()
       add("lists." + list.variable, texts, at: list.requirements.first?.text.origin.location)
     }
     for role in records.roles.values { add(role) }
   }
 
-  package var paths: [String] { facts.keys.sorted(by: bytewise) }
+  package var paths: [String] { facts.keys.inByteOrder() }
 
   package subscript(_ path: String) -> Fact? { facts[path] }
 
   private mutating func add(_ path: String, _ values: [String], at location: Location?, isOrdered: Bool = false) {
     guard !values.isEmpty else { return }
-    facts[path] = Fact(values: isOrdered ? values : values.sorted(by: bytewise), location: location)
+    facts[path] = Fact(values: isOrdered ? values : values.inByteOrder(), location: location)
   }
 
   private mutating func add(_ path: String, _ values: [Located<String>], isOrdered: Bool = false) {
@@ -134,14 +134,14 @@ package struct CatalogueFacts {
   private mutating func add(_ role: RoleRecord) {
     let path = "roles." + role.name
     for list in role.lists {
-      let texts = Set(list.requirements.map(spelling.comparable)).sorted(by: bytewise)
+      let texts = Set(list.requirements.map(spelling.comparable)).inByteOrder()
       add(path + ".lists." + list.variable, texts, at: list.requirements.first?.text.origin.location)
     }
     if let group = role.group, group.value != "all" { add(path + ".group", [group]) }
     for (file, lists) in role.distroPackages {
       for (variable, packages) in lists {
         let path = path + ".distro_packages." + file + "." + variable
-        add(path, Set(packages).sorted(by: bytewise), at: nil)
+        add(path, Set(packages).inByteOrder(), at: nil)
       }
     }
   }

@@ -111,7 +111,7 @@ extension FlatWriter {
         Self.write(list.variable, texts, to: &lines, &notes)
       }
     }
-    for name in Set(entries.compactMap(\.alternative)).sorted(by: bytewise) {
+    for name in Set(entries.compactMap(\.alternative)).inByteOrder() {
       for list in Self.byVariable(all.filter { $0.1.alternative == name }) {
         let texts = list.entries.map { (spelling.flat($0), $0.text.origin) }
         alternative(name, of: venv, for: list.variable) { lines, notes in
@@ -169,7 +169,7 @@ extension FlatWriter {
   private mutating func packages(_ path: String, _ packages: [String: [Located<String>]], of venv: Venv) {
     let names = FlatListNames(of: venv)
     let variables = names.variables(of: path, packages)
-    for name in packages.keys.sorted(by: bytewise) {
+    for name in packages.keys.inByteOrder() {
       let entries = packages[name] ?? []
       var lists = Self.byVariable(Array(zip(variables[name] ?? [], entries)))
       // An empty list says that there is nothing to install.

@@ -22,7 +22,7 @@ struct RoleOverlay {
 
   init(_ records: RoleRecords, besides derived: RoleRecords, _ spelling: RequirementSpelling) {
     var found: [Role] = []
-    for name in Set(records.roles.keys).union(derived.roles.keys).sorted(by: bytewise) {
+    for name in Set(records.roles.keys).union(derived.roles.keys).inByteOrder() {
       var role = Role(name: name)
       guard let stated = records.roles[name] else {
         role.isAbsent = true
@@ -45,7 +45,7 @@ struct RoleOverlay {
     func texts(_ list: RoleRecord.List?) -> Set<String> { Set((list?.requirements ?? []).map(spelling.comparable)) }
     let lists = Dictionary(stated.lists.map { ($0.variable, $0) }, uniquingKeysWith: { first, _ in first })
     let others = Dictionary((known?.lists ?? []).map { ($0.variable, $0) }, uniquingKeysWith: { first, _ in first })
-    return Set(lists.keys).union(others.keys).sorted(by: bytewise).compactMap { variable in
+    return Set(lists.keys).union(others.keys).inByteOrder().compactMap { variable in
       guard texts(lists[variable]) != texts(others[variable]) else { return nil }
       return (variable, lists[variable]?.requirements ?? [])
     }

@@ -94,7 +94,7 @@ extension StructuredWriter {
     let names = sets.filter { ($0.value.isEmpty && indent == 4) || $0.value.contains(where: isTaken) }.keys
     guard !names.isEmpty else { return }
     lines.key(key, indent: indent)
-    for name in names.sorted(by: bytewise) {
+    for name in names.inByteOrder() {
       let own = (sets[name] ?? []).filter(isTaken)
       if own.isEmpty { lines.list(name, [String](), indent: indent + 2) }
       write(name, own, indent: indent + 2)
@@ -105,7 +105,7 @@ extension StructuredWriter {
   private mutating func writeAlternatives(of venv: Venv) {
     let sets = Array(venv.optional.values.joined()) + Array(venv.proprietary.values.joined())
     let all = venv.requirements + venv.user + venv.host + sets
-    let names = Set(all.compactMap(\.alternative)).sorted(by: bytewise)
+    let names = Set(all.compactMap(\.alternative)).inByteOrder()
     guard !names.isEmpty else { return }
     lines.key("alternatives", indent: 4)
     for name in names {
@@ -123,7 +123,7 @@ extension StructuredWriter {
     func byDistribution(_ key: String, _ packages: [String: [Located<String>]], indent: Int) {
       guard !packages.isEmpty else { return }
       lines.key(key, indent: indent)
-      for name in packages.keys.sorted(by: bytewise) {
+      for name in packages.keys.inByteOrder() {
         let entries = packages[name] ?? []
         // An empty list says that there is nothing to install.
         if entries.isEmpty { lines.list(name, [String](), indent: indent + 2) }

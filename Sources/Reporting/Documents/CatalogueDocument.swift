@@ -2,6 +2,7 @@ import Diagnostics
 import JSONText
 import PythonPackaging
 import SourceCatalogue
+import TextFiles
 
 /// The catalogue as JSON (docs/reference/schema/catalogue.schema.json).
 package struct CatalogueDocument {
@@ -27,23 +28,55 @@ package struct CatalogueDocument {
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("format", 1)
+    let chunks = chunks
+    let empty = writer.part(below: 1)
+    let parts = ParallelMap.map(chunks, share: 2) { chunk in
+      var part = empty
+      self.write(chunk, to: &part)
+      return part
+    }
     if view == .catalogue || view == .sources {
-      writer.object("sources") { writer in
-        writer.elements(catalogue.sourceNames.filter(isSelected), inParts: 16) { writer, name in
-          if let source = catalogue.sources[name] { SourceJSON(source).write(to: &writer) }
-        }
-      }
+      writer.object("sources") { $0.append(zip(chunks, parts).filter { $0.0.isOfSources }.map(\.1)) }
     }
     if view == .catalogue || view == .venvs {
-      writer.object("venvs") { writer in
-        writer.elements(catalogue.venvNames.filter(isSelected), inParts: 4) { writer, name in
-          if let venv = catalogue.venvs[name] { VenvJSON(venv, in: catalogue).write(to: &writer) }
-        }
-      }
+      writer.object("venvs") { $0.append(zip(chunks, parts).filter { !$0.0.isOfSources }.map(\.1)) }
     }
     if view == .catalogue { common(to: &writer) }
     writer.diagnostics(catalogue.diagnostics)
     writer.endObject()
+  }
+
+  /// A few sources or venvs, which one thread writes.
+  private enum Chunk: Sendable {
+    case sources(ArraySlice<String>)
+    case venvs(ArraySlice<String>)
+
+    var isOfSources: Bool { if case .sources = self { true } else { false } }
+  }
+
+  /// Venvs first, which are the longer ones: threads that share the work out end together.
+  private var chunks: [Chunk] {
+    var chunks: [Chunk] = []
+    if view == .catalogue || view == .venvs {
+      chunks += Self.slices(catalogue.venvNames.filter(isSelected), of: 4).map { .venvs($0) }
+    }
+    if view == .catalogue || view == .sources {
+      chunks += Self.slices(catalogue.sourceNames.filter(isSelected), of: 16).map { .sources($0) }
+    }
+    return chunks
+  }
+
+  private static func slices(_ names: [String], of size: Int) -> [ArraySlice<String>] {
+    stride(from: 0, to: names.count, by: size).map { names[$0..<min($0 + size, names.count)] }
+  }
+
+  private func write(_ chunk: Chunk, to writer: inout JSONWriter) {
+    switch chunk {
+    case .sources(let names):
+      for name in names { if let source = catalogue.sources[name] { SourceJSON(source).write(to: &writer) } }
+    case .venvs(let names):
+      for name in names { if let venv = catalogue.venvs[name] { VenvJSON(venv, in: catalogue).write(to: &writer) } }
+    }
   }
 
   private func isSelected(_ name: String) -> Bool { selected?.contains(name) ?? true }

@@ -43,20 +43,6 @@ extension JSONWriter {
     endArray()
   }
 
-  /// Elements of the object or array that is open, written by several threads, `inParts` to a part.
-  mutating func elements<Element: Sendable>(
-    _ elements: [Element], inParts size: Int, _ write: @escaping @Sendable (inout JSONWriter, Element) -> Void
-  ) {
-    let starts = Array(stride(from: 0, to: elements.count, by: max(size, 1)))
-    let empty = part()
-    let parts = ParallelMap.map(starts, share: 2) { start in
-      var part = empty
-      for element in elements[start..<min(start + size, elements.count)] { write(&part, element) }
-      return part
-    }
-    for part in parts { append(part) }
-  }
-
   package mutating func strings(_ key: String, _ values: some Sequence<String>) {
     array(key, values) { $0.string($1) }
   }

@@ -66,7 +66,7 @@ extension JSONWriter {
   mutating func pipEnvironment(_ variables: [String: String]) {
     guard !variables.isEmpty else { return }
     object("pip_environment") { writer in
-      for name in variables.keys.sorted(by: bytewise) { writer.redacted(name, variables[name]) }
+      for name in variables.keys.inByteOrder() { writer.redacted(name, variables[name]) }
     }
   }
 

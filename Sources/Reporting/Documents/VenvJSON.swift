@@ -36,7 +36,7 @@ struct VenvJSON {
       packages("system_packages", venv.systemPackages, to: &writer)
       writer.redacted("groups", venv.groups.map(\.value))
       writer.object("environment") { writer in
-        for name in venv.environment.keys.sorted(by: bytewise) { writer.redacted(name, venv.environment[name]?.value) }
+        for name in venv.environment.keys.inByteOrder() { writer.redacted(name, venv.environment[name]?.value) }
       }
       writer.object("origin") { writer in
         writer.origin("python", venv.python?.origin)
@@ -44,7 +44,7 @@ struct VenvJSON {
         writer.origin("tag", venv.tag?.origin)
         writer.origin("upper_constraints", venv.upperConstraints?.origin)
         writer.origin("pip_arguments", venv.pipArguments?.origin)
-        for name in venv.environment.keys.sorted(by: bytewise) {
+        for name in venv.environment.keys.inByteOrder() {
           writer.origin("environment.\(name)", venv.environment[name]?.origin)
         }
         origins("distro_packages.build", venv.distroPackages.build, to: &writer)
@@ -57,7 +57,7 @@ struct VenvJSON {
   /// One origin for the entries that one variable gives, under the path of the first of them:
   /// `distro_packages.build.debian`, and `distro_packages.build.debian[3]` where another variable goes on.
   private func origins(_ path: String, _ packages: [String: [Located<String>]], to writer: inout JSONWriter) {
-    for distro in packages.keys.sorted(by: bytewise) {
+    for distro in packages.keys.inByteOrder() {
       var last: Origin?
       for (index, entry) in (packages[distro] ?? []).enumerated() {
         defer { last = entry.origin }
@@ -71,7 +71,7 @@ struct VenvJSON {
 
   private func sets(_ key: String, _ sets: [String: [Venv.Requirement]], to writer: inout JSONWriter) {
     writer.object(key) { writer in
-      for name in sets.keys.sorted(by: bytewise) { requirements(name, sets[name] ?? [], to: &writer) }
+      for name in sets.keys.inByteOrder() { requirements(name, sets[name] ?? [], to: &writer) }
     }
   }
 
@@ -106,7 +106,7 @@ struct VenvJSON {
 
   private func packages(_ key: String, _ packages: [String: [Located<String>]], to writer: inout JSONWriter) {
     writer.object(key) { writer in
-      for distro in packages.keys.sorted(by: bytewise) {
+      for distro in packages.keys.inByteOrder() {
         writer.redacted(distro, (packages[distro] ?? []).map(\.value))
       }
     }

@@ -23,7 +23,7 @@ struct VenvStepJSON {
     }
     requirements(to: &writer)
     writer.object("wheels") { writer in
-      for name in step.wheels.keys.sorted(by: bytewise) { writer.member(name, step.wheels[name]) }
+      for name in step.wheels.keys.inByteOrder() { writer.member(name, step.wheels[name]) }
     }
     writer.constraints(step.constraints)
     writer.object("optional") { writer in
@@ -33,7 +33,7 @@ struct VenvStepJSON {
     writer.redacted("distro_packages", step.packages)
     writer.redacted("system_packages", step.systemPackages)
     writer.object("environment") { writer in
-      for name in step.environment.keys.sorted(by: bytewise) { writer.redacted(name, step.environment[name]) }
+      for name in step.environment.keys.inByteOrder() { writer.redacted(name, step.environment[name]) }
     }
     writer.redacted("groups", step.groups)
     if let hosts = step.hosts { writer.strings("hosts", hosts) }

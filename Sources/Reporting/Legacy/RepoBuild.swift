@@ -178,7 +178,7 @@ package struct RepoBuild: Sendable {
         // Without a source of the role's name the template wrote no option, and pip asked the index.
         let isIndexAllowed = source.map { LegacyOption.usesIndex($0.original) } ?? options.keepsFaults
         return Venv(
-          role: role, name: name, projectGroup: lists.projectGroup, requirements: requirements.sorted(by: bytewise),
+          role: role, name: name, projectGroup: lists.projectGroup, requirements: requirements.inByteOrder(),
           isIndexAllowed: isIndexAllowed)
       }
   }

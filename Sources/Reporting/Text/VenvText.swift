@@ -33,10 +33,10 @@ package struct VenvText {
       rows += entries.map { Row(name: name, entry: $0.text, note: note(on: $0)) }
     }
     func add(_ name: String, _ sets: [String: [Located<String>]]) {
-      for key in sets.keys.sorted(by: bytewise) { add(name + "." + key, sets[key] ?? []) }
+      for key in sets.keys.inByteOrder() { add(name + "." + key, sets[key] ?? []) }
     }
     func add(_ name: String, _ sets: [String: [Venv.Requirement]]) {
-      for key in sets.keys.sorted(by: bytewise) { add(name + "." + key, sets[key] ?? []) }
+      for key in sets.keys.inByteOrder() { add(name + "." + key, sets[key] ?? []) }
     }
     add("groups", venv.groups)
     add("python", venv.python.map { [$0] } ?? [])
@@ -56,7 +56,7 @@ package struct VenvText {
     add("distro_packages.build", venv.distroPackages.build)
     add("distro_packages.runtime", venv.distroPackages.runtime)
     add("system_packages", venv.systemPackages)
-    for key in venv.environment.keys.sorted(by: bytewise) {
+    for key in venv.environment.keys.inByteOrder() {
       add("environment." + key, venv.environment[key].map { [$0] } ?? [])
     }
     return rows

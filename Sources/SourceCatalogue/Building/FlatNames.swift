@@ -1,3 +1,5 @@
+import TextFiles
+
 /// The flat variables of a deployment, sorted by what they say.
 struct FlatNames {
   /// Roles that carry the build itself: their pip variables are parameters, not a service's packages.
@@ -9,16 +11,24 @@ struct FlatNames {
   private(set) var venvs: [(name: String, prefix: String, field: VenvField)] = []
 
   init(_ names: [String]) {
-    for name in names.sorted(by: bytewise) {
+    var found: [(name: String, prefix: String, field: VenvField)] = []
+    for name in names {
       // Paths of the structured format may end in the name of a flat variable.
       guard !name.hasPrefix("venvs."), !name.hasPrefix("lists."), let (prefix, meaning) = SourceNaming.match(name)
       else { continue }
       switch meaning {
-      case .source(let field): if sources[prefix]?[field] == nil { sources[prefix, default: [:]][field] = name }
-      case .venv(let field): venvs.append((name, prefix, field))
+      case .source(let field): keep(name, of: prefix, field)
+      case .venv(let field): found.append((name, prefix, field))
       case .unrelated: break
       }
     }
+    venvs = ByteOrder.order(of: found.map(\.name)).map { found[$0] }
+  }
+
+  /// Of two names that say the same, the first in the order of their bytes.
+  private mutating func keep(_ name: String, of prefix: String, _ field: SourceField) {
+    if let known = sources[prefix]?[field], bytewise(known, name) { return }
+    sources[prefix, default: [:]][field] = name
   }
 
   /// Prefixes that certainly name a venv: those with a venv variable of their own, and a role's service.

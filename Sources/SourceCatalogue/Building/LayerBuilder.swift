@@ -19,7 +19,7 @@ struct LayerBuilder {
       layers["pins"] = ConstraintLayerDefinition(name: "pins", content: .file(file), origin: origin)
     }
     if let upper = upperConstraints() { layers["upper"] = upper }
-    for key in keys.sorted(by: bytewise) {
+    for key in keys.inByteOrder() {
       if let layer = structured(key) { layers[layer.name] = layer }
     }
     return layers.values.sorted { Self.rank($0.name) < Self.rank($1.name) }

@@ -66,7 +66,7 @@ package struct RequirementSpelling {
 
   /// The same with extras and a marker of the entry: a direct reference (PEP 508), which has room for both.
   private func written(_ source: Source, as entry: NamedEntry) -> String {
-    let extras = Array(Set(entry.extras + source.extras)).sorted(by: bytewise)
+    let extras = Array(Set(entry.extras + source.extras)).inByteOrder()
     let name = source.distributionName + (extras.isEmpty ? "" : "[" + extras.joined(separator: ",") + "]")
     let marker = entry.marker.map { " ; \($0)" } ?? ""
     switch source.kind {

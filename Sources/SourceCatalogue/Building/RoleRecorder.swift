@@ -32,7 +32,7 @@ struct RoleRecorder {
 
   /// Roles that define a variable in files of their own.
   private func owners(of variable: String) -> [String] {
-    Array(Set(resolver.table.definitions(of: variable).compactMap(\.level.role))).sorted(by: bytewise)
+    Array(Set(resolver.table.definitions(of: variable).compactMap(\.level.role))).inByteOrder()
   }
 
   private mutating func addList(_ variable: String) {

@@ -302,7 +302,7 @@ extension SourceBuilder {
 
 extension SourceBuilder {
   private mutating func check(_ source: Source) {
-    for variable in variables.values.sorted(by: bytewise) { checkDoubleDefinition(of: variable) }
+    for variable in variables.values.inByteOrder() { checkDoubleDefinition(of: variable) }
     // What is set to nothing is wrong where that stands, not where the rest of the source does.
     let noRepository = source.repository == nil ? emptyPlace(of: .repository) : nil
     let noReference = source.reference == nil ? emptyPlace(of: .reference) : nil

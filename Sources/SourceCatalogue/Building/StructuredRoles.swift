@@ -95,7 +95,7 @@ package struct StructuredRoles {
 
   /// `keys` are those of the definitions below `roles.`.
   mutating func addRoles(_ keys: [String]) {
-    for key in keys.sorted(by: bytewise) {
+    for key in keys.inByteOrder() {
       guard let found = resolver.decide(key, from: Viewpoint()), case .value(let value) = found.outcome else {
         continue
       }
@@ -137,7 +137,7 @@ package struct StructuredRoles {
 
   /// `keys` are those of the definitions below `lists.`.
   mutating func addLists(_ keys: [String]) {
-    for key in keys.sorted(by: bytewise) {
+    for key in keys.inByteOrder() {
       guard let found = resolver.decide(key, from: Viewpoint()), case .value(let value) = found.outcome else {
         continue
       }

@@ -15,7 +15,7 @@ struct StructuredVenvs {
   /// `keys` are the definitions' keys below `venvs.`.
   mutating func apply(_ keys: [String], to venvs: inout [String: Venv]) {
     // What only some systems get joins lists that must be there before.
-    let sorted = keys.sorted(by: bytewise)
+    let sorted = keys.inByteOrder()
     let later = sorted.filter { $0.holds(".alternatives.") }
     for key in sorted.filter({ !$0.holds(".alternatives.") }) + later {
       let parts = key.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)

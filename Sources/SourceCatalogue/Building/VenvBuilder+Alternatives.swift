@@ -49,7 +49,7 @@ extension VenvBuilder {
   func spreadingMain(of venv: Venv) -> Venv {
     func names(_ names: some Sequence<String>, besides variable: String) -> [String] {
       let known = replacing[Replaced(venv: venv.name, variable: variable)] ?? []
-      return Set(names).subtracting(known).subtracting(Venv.independentAlternatives).sorted(by: bytewise)
+      return Set(names).subtracting(known).subtracting(Venv.independentAlternatives).inByteOrder()
     }
     func spread(_ entries: [Venv.Requirement]) -> [Venv.Requirement] {
       let main = entries.filter { $0.alternative == Venv.mainAlternative }

@@ -4,7 +4,6 @@ import TextFiles
 /// Flat variables to venvs.
 struct VenvBuilder {
   let resolver: VariableResolver
-  let naming: VenvNaming
   private(set) var reader: RequirementReader
   private(set) var venvs: [String: Venv] = [:]
   private(set) var diagnostics: [Diagnostic] = []
@@ -13,29 +12,9 @@ struct VenvBuilder {
   /// Files of which a play loads one, by the variable that they define.
   var replacing: [Replaced: Set<String>] = [:]
 
-  init(resolver: VariableResolver, naming: VenvNaming, reader: RequirementReader) {
+  init(resolver: VariableResolver, reader: RequirementReader) {
     self.resolver = resolver
-    self.naming = naming
     self.reader = reader
-  }
-
-  /// Reads variables in the order of their names: lists of requirements first, since only they make a venv.
-  mutating func add(_ variables: [(name: String, prefix: String, field: VenvField)]) {
-    read(readings(of: variables))
-  }
-
-  func readings(of variables: [(name: String, prefix: String, field: VenvField)]) -> [Reading] {
-    var readings: [Reading] = []
-    for (name, prefix, field) in variables where field == .requirements {
-      addReadings(of: name, prefix: prefix, field: field, to: &readings)
-    }
-    let hasAllPlugins = isList(Self.allPlugins)
-    for (name, prefix, field) in variables where field != .requirements {
-      // What a deployer puts in place of the expression joins nothing.
-      if field == .plugins, (name == Self.allPlugins) != hasAllPlugins { continue }
-      addReadings(of: name, prefix: prefix, field: field, to: &readings)
-    }
-    return readings
   }
 
   mutating func readInOrder(_ readings: [Reading]) {
@@ -50,7 +29,7 @@ struct VenvBuilder {
   /// The same builder for another thread, with what is known so far.
   func fork() -> VenvBuilder {
     let resolver = resolver.fork()
-    return VenvBuilder(resolver: resolver, naming: naming, reader: reader.with(resolver))
+    return VenvBuilder(resolver: resolver, reader: reader.with(resolver))
   }
 
   var share: Share {
@@ -65,32 +44,6 @@ struct VenvBuilder {
     findingPlaces.merge(share.findingPlaces) { $0 + $1 }
     reader.take(share.read)
     resolver.take(undecided: share.undecided)
-  }
-
-  /// os_tempest's whole list: of releases 18 to 24 by itself, since then an expression of the others.
-  private static let allPlugins = "tempest_plugins"
-
-  private func isList(_ variable: String) -> Bool {
-    guard let found = resolver.decide(variable, from: Viewpoint(role: "os_tempest")),
-      case .value(let value) = found.outcome
-    else { return false }
-    return value.list != nil
-  }
-
-  /// Every role's definitions of its own, and the alternatives of one role, are different lists.
-  private func addReadings(of variable: String, prefix: String, field: VenvField, to readings: inout [Reading]) {
-    let roles = resolver.table.levels(of: variable).map(\.role)
-    var seen: [String?] = []
-    for role in roles.isEmpty ? [nil] : roles where !seen.contains(role) {
-      seen.append(role)
-      if role == nil && roles.contains(where: { $0 != nil }) { continue }
-      if let role, FlatNames.machineryRoles.contains(role) { continue }
-      let owner = naming.owner(of: prefix, role: role)
-      readings.append(
-        Reading(
-          order: readings.count, variable: variable, field: field, viewpoint: Viewpoint(role: role), venv: owner.venv,
-          list: owner.list))
-    }
   }
 
   private mutating func read(_ reading: Reading) {

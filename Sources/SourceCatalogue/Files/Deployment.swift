@@ -2,7 +2,7 @@ import Diagnostics
 import PythonPackaging
 import TextFiles
 
-/// The PATH arguments of one deployment as classified files, in the order in which they count.
+/// The PATH arguments of one deployment as classified files and what they hold, in the order in which they count.
 struct Deployment: Sendable {
   struct File: Sendable {
     let reference: FileReference
@@ -11,96 +11,142 @@ struct Deployment: Sendable {
     let use: FileUse
   }
 
-  private(set) var files: [File] = []
+  private(set) var files: [(file: File, content: FileContent)] = []
   private(set) var diagnostics: [Diagnostic] = []
 
+  /// Walks the PATHs and reads their files, several at once.
   init(paths: [String]) {
-    for part in ParallelMap.map(Array(paths.enumerated()), share: 1, { Deployment(root: $0.offset, path: $0.element) })
-    {
-      files += part.files
-      diagnostics += part.diagnostics
+    let roots = paths.enumerated().map { Root($0.offset, $0.element) }
+    let folders = roots.compactMap(\.folder)
+    let walked = DirectoryWalk.entries(folders.map { ($0.path, $0.walk) })
+    var found: [Found] = []
+    var next = walked.makeIterator()
+    for root in roots {
+      switch root {
+      case .folder(let folder): found += self.found(in: folder, next.next() ?? [])
+      case .file(let file): found.append(.file(file))
+      case .failure(let failure): diagnostics.append(failure)
+      case .nothing: break
+      }
     }
-    dropRepeated()
+    let read = ParallelMap.map(found) { found in found.file.map { ($0, FileContent($0)) } }
+    files = Self.withoutRepeated(read.compactMap(\.self))
+  }
+
+  /// A PATH argument.
+  private enum Root: Sendable {
+    case folder(Folder)
+    case file(File)
+    case failure(Diagnostic)
+    case nothing
+
+    init(_ number: Int, _ path: String) {
+      do throws(ReadFailure) {
+        if try FileReading.isDirectory(path) {
+          self = .folder(Folder(number, path))
+        } else {
+          self = Deployment.file(at: path, root: number).map { .file($0) } ?? .nothing
+        }
+      } catch {
+        self = .failure(.unreadable(FileReference(root: number, path: path), error))
+      }
+    }
+
+    var folder: Folder? { if case .folder(let folder) = self { folder } else { nil } }
+  }
+
+  /// A PATH that is a directory.
+  private struct Folder: Sendable {
+    let number: Int
+    let path: String
+    /// What stands before the files' own paths.
+    let base: String
+    let absolute: String
+    let walk: DirectoryWalk
+
+    init(_ number: Int, _ path: String) {
+      let base = path.hasSuffix("/") ? String(path.dropLast()) : path
+      let absolute = FileReading.absolutePath(path)
+      let classification = FileClassification(root: absolute, isDeployFolder: false)
+      (self.number, self.path, self.base, self.absolute) = (number, path, base, absolute)
+      walk = DirectoryWalk(
+        enters: { classification.enters($0) { Deployment.isSample($0, below: base) } }, takes: Deployment.mayBeRead)
+    }
+  }
+
+  /// A file that a walk met or that a PATH names.
+  private enum Found: Sendable {
+    case file(File)
+    case below(Folder, String, FileClassification)
+
+    /// nil where it is none of ours.
+    var file: File? {
+      switch self {
+      case .file(let file): file
+      case .below(let folder, let relative, let classification):
+        Deployment.use(of: relative, below: folder.base, classification).map { use in
+          let path = folder.base + "/" + relative
+          return File(
+            reference: FileReference(root: folder.number, path: relative, displayPath: path), path: path, use: use)
+        }
+      }
+    }
+  }
+
+  private mutating func found(in folder: Folder, _ entries: [DirectoryWalk.Entry]) -> [Found] {
+    var names: [String] = []
+    for entry in entries {
+      switch entry {
+      case .file(let relative): names.append(relative)
+      case .failure(let relative, let failure):
+        let display = relative.isEmpty ? folder.path : folder.base + "/" + relative
+        let reference = FileReference(root: folder.number, path: relative, displayPath: display)
+        diagnostics.append(.unreadable(reference, failure))
+      }
+    }
+    let isDeployFolder = names.contains(where: Self.isDeployers)
+    let classification = FileClassification(root: folder.absolute, isDeployFolder: isDeployFolder)
+    return names.map { .below(folder, $0, classification) }
   }
 
   /// A file that is reached in two ways, by a PATH inside another or by a link, counts once: it would hide itself.
-  private mutating func dropRepeated() {
+  private static func withoutRepeated(
+    _ files: [(file: File, content: FileContent)]
+  ) -> [(file: File, content: FileContent)] {
     struct Kind: Hashable {
       let use: FileUse
       let name: String
       let file: FileReading.Identity
     }
     // The system is asked about files of one name at one level alone, which are few.
-    let hashes = files.map(\.likeness)
+    let hashes = files.map(\.file.likeness)
     let alike = hashes.indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
     var repeated: Set<Int> = []
     var seen: Set<Kind> = []
     for (position, index) in alike.enumerated() {
       let isLikeLast = position > 0 && hashes[alike[position - 1]] == hashes[index]
       let isLikeNext = position + 1 < alike.count && hashes[alike[position + 1]] == hashes[index]
-      guard isLikeLast || isLikeNext, let file = FileReading.identity(of: files[index].path) else { continue }
-      if !seen.insert(Kind(use: files[index].use, name: files[index].name, file: file)).inserted {
-        repeated.insert(index)
-      }
+      let file = files[index].file
+      guard isLikeLast || isLikeNext, let identity = FileReading.identity(of: file.path) else { continue }
+      if !seen.insert(Kind(use: file.use, name: file.name, file: identity)).inserted { repeated.insert(index) }
     }
-    guard !repeated.isEmpty else { return }
-    files = files.enumerated().filter { !repeated.contains($0.offset) }.map(\.element)
-  }
-
-  private init(root: Int, path: String) {
-    do throws(ReadFailure) {
-      if try FileReading.isDirectory(path) {
-        addFolder(path, root: root)
-      } else {
-        addFile(path, root: root)
-      }
-    } catch {
-      diagnostics.append(.unreadable(FileReference(root: root, path: path), error))
-    }
+    guard !repeated.isEmpty else { return files }
+    return files.enumerated().filter { !repeated.contains($0.offset) }.map(\.element)
   }
 
   /// A file given by itself is read whatever it is called: at its own level where its path says one.
-  private mutating func addFile(_ path: String, root: Int) {
+  private static func file(at path: String, root: Int) -> File? {
     let absolute = pathParts(FileReading.absolutePath(path))
     // Task files and templates are for the checks alone; nothing in them is a variable's definition.
-    if absolute.dropLast().contains(where: { ["tasks", "handlers", "templates"].contains($0) }) { return }
+    if absolute.dropLast().contains(where: { ["tasks", "handlers", "templates"].contains($0) }) { return nil }
     let folder = absolute.dropLast().joined(separator: "/")
     let name = absolute.last ?? path
     let use = FileClassification(root: folder, isDeployFolder: false).use(of: name)
     // A list of plays is no variable file either.
-    if use == nil, absolute.dropLast().contains("playbooks") { return }
-    files.append(
-      File(
-        reference: FileReference(root: root, path: name, displayPath: path), path: path,
-        use: use ?? .variables(Level(.playVars), alternative: nil)))
-  }
-
-  private mutating func addFolder(_ path: String, root: Int) {
-    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-    let absolute = FileReading.absolutePath(path)
-    var walked: [(String, ReadFailure)] = []
-    let entering = FileClassification(root: absolute, isDeployFolder: false)
-    let walk = DirectoryWalk(
-      enters: { entering.enters($0) { Self.isSample($0, below: base) } }, takes: Self.mayBeRead)
-    var names: [String] = []
-    for entry in walk.entries(below: path) {
-      switch entry {
-      case .file(let relative): names.append(relative)
-      case .failure(let relative, let failure): walked.append((relative, failure))
-      }
-    }
-    for (relative, failure) in walked {
-      let display = relative.isEmpty ? path : base + "/" + relative
-      diagnostics.append(.unreadable(FileReference(root: root, path: relative, displayPath: display), failure))
-    }
-    let classification = FileClassification(root: absolute, isDeployFolder: names.contains(where: Self.isDeployers))
-    files += ParallelMap.map(names, share: 64) { relative in
-      Self.use(of: relative, below: base, classification).map { use in
-        File(
-          reference: FileReference(root: root, path: relative, displayPath: base + "/" + relative),
-          path: base + "/" + relative, use: use)
-      }
-    }.compactMap { $0 }
+    if use == nil, absolute.dropLast().contains("playbooks") { return nil }
+    return File(
+      reference: FileReference(root: root, path: name, displayPath: path), path: path,
+      use: use ?? .variables(Level(.playVars), alternative: nil))
   }
 
   private static func use(of relative: String, below base: String, _ classification: FileClassification) -> FileUse? {

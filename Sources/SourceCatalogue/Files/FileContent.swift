@@ -37,6 +37,9 @@ enum FileContent: Sendable {
     }
   }
 
+  /// How many names of variables it holds.
+  var nameCount: Int { if case .yaml(_, _, let names, _) = self { names.count } else { 0 } }
+
   private static func names(in document: YAMLDocument, _ use: FileUse) -> [NameIndex.Name] {
     guard case .variables = use else { return [] }
     var names: [NameIndex.Name] = []

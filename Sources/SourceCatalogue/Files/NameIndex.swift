@@ -17,6 +17,14 @@ struct NameIndex {
       self.key = key
       self.value = value
     }
+
+    /// False for nearly every name but `format`, which tells a structured document.
+    var mayBeFormat: Bool { hash == Self.formatHash }
+
+    private static let formatHash: UInt64 = {
+      var name = "format"
+      return NameIndex.upper(name.withUTF8(ByteHash.of))
+    }()
   }
 
   /// Where one pair stands.
@@ -34,6 +42,12 @@ struct NameIndex {
   /// The upper half of the hash above the place's number counted from 1; 0 where empty.
   private var slots: [UInt64] = []
   private var used = 0
+
+  /// Makes room for so many places in all.
+  mutating func reserve(_ count: Int) {
+    places.reserveCapacity(count)
+    while slots.count < count * 2 { grow() }
+  }
 
   /// `entry`: the number of the file.
   mutating func insert(_ name: Name, entry: Int32) {
@@ -61,7 +75,10 @@ struct NameIndex {
     return found
   }
 
-  private static func upper(_ hash: UInt64) -> UInt64 { hash & ~0xFFFF_FFFF }
+  /// The place with a number; nil for -1.
+  func place(_ number: Int32) -> Place? { number < 0 || number >= places.count ? nil : places[Int(number)] }
+
+  fileprivate static func upper(_ hash: UInt64) -> UInt64 { hash & ~0xFFFF_FFFF }
 
   /// The slot of a hash: its own, or the empty one where it would stand.
   private func slot(of upper: UInt64) -> Int {

@@ -21,6 +21,9 @@ final class VariableFiles: @unchecked Sendable {
   /// Definitions that no flat variable file holds.
   var structured: [String: [Definition]] = [:]
 
+  /// Makes room for so many names in all.
+  func reserve(_ names: Int) { index.reserve(names) }
+
   func add(_ document: YAMLDocument, names: [NameIndex.Name], level: Level, order: Int, alternative: String?) {
     let entry = Int32(clamping: entries.count)
     entries.append(Entry(document: document, level: level, order: order, alternative: alternative))
@@ -42,11 +45,27 @@ final class VariableFiles: @unchecked Sendable {
     }
   }
 
-  /// The names that the table of flat variables knows, once each, and those of the structured format.
+  /// The names that the table of flat variables knows, once each, and those of the structured format; unordered.
   func matchedNames() -> [String] {
-    var names: Set<String> = []
-    for place in index.matched { names.insert(entries[Int(place.entry)].document.node(at: place.key).text) }
-    return Array(names) + structured.keys.filter { !names.contains($0) }
+    let names = index.matched.filter { !isRepeated($0) }.map { document(of: $0).node(at: $0.key).text }
+    guard !structured.isEmpty else { return names }
+    let flat = Set(names)
+    return names + structured.keys.filter { !flat.contains($0) }
+  }
+
+  private func document(of place: NameIndex.Place) -> YAMLDocument { entries[Int(place.entry)].document }
+
+  /// Whether an earlier place has the same name. Those of one hash stand in one chain.
+  private func isRepeated(_ place: NameIndex.Place) -> Bool {
+    var previous = place.previous
+    while let earlier = index.place(previous) {
+      let isSame = document(of: place).withTextBytes(at: place.key) { name in
+        document(of: earlier).withTextBytes(at: earlier.key) { name.elementsEqual($0) }
+      }
+      if isSame { return true }
+      previous = earlier.previous
+    }
+    return false
   }
 
   /// The top-level names whose bytes `matches` takes, once each, unordered.
@@ -88,5 +107,5 @@ final class VariableFiles: @unchecked Sendable {
   }
 
   /// The roles whose files were read.
-  var roles: [String] { Array(Set(entries.compactMap(\.level.role))).sorted(by: bytewise) }
+  var roles: [String] { Array(Set(entries.compactMap(\.level.role))).inByteOrder() }
 }

@@ -16,10 +16,10 @@ package struct Inventory: Hashable, Sendable {
     self.file = file
   }
 
-  package var groupNames: [String] { groups.keys.sorted(by: bytewise) }
+  package var groupNames: [String] { groups.keys.inByteOrder() }
 
   /// Every host, in byte order.
-  package var hostNames: [String] { Set(groups.values.flatMap(\.hosts)).sorted(by: bytewise) }
+  package var hostNames: [String] { Set(groups.values.flatMap(\.hosts)).inByteOrder() }
 
   package mutating func add(group: String) {
     if groups[group] == nil { groups[group] = Group() }
@@ -39,7 +39,7 @@ extension Inventory {
   /// The hosts of a group and of the groups below it, in byte order; every host for `all`.
   package func hosts(of group: String) -> [String] {
     if group == "all" { return hostNames }
-    return Set(below(group).flatMap { groups[$0]?.hosts ?? [] }).sorted(by: bytewise)
+    return Set(below(group).flatMap { groups[$0]?.hosts ?? [] }).inByteOrder()
   }
 
   package func defines(_ group: String) -> Bool { group == "all" || group == "ungrouped" || groups[group] != nil }
@@ -56,7 +56,7 @@ extension Inventory {
     while let group = pending.popLast() {
       for parent in parents[group] ?? [] where found.insert(parent).inserted { pending.append(parent) }
     }
-    return found.union(["all"]).sorted(by: bytewise)
+    return found.union(["all"]).inByteOrder()
   }
 
   /// How far a group is below `all`: Ansible lets the variables of a deeper group hide those of a higher one.

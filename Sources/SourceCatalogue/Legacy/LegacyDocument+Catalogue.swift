@@ -19,7 +19,7 @@ extension LegacyDocument {
     self.packages = packages.lines(without: Self.ignoredNames(catalogue))
     func lists(_ variable: String, _ requirements: [LegacyRequirement]) -> Lists {
       var lists = Lists()
-      lists.lists[variable] = Set(requirements.map(\.spelling)).sorted(by: bytewise)
+      lists.lists[variable] = Set(requirements.map(\.spelling)).inByteOrder()
       return lists
     }
     roleRequirementFiles["default"] = lists("txt_file_packages", pins + own)
@@ -30,7 +30,7 @@ extension LegacyDocument {
   private static func sortedUnique(_ texts: [String]) -> [String] {
     var result: [String] = []
     result.reserveCapacity(texts.count)
-    for text in texts.sorted(by: bytewise) where result.last != text { result.append(text) }
+    for text in texts.inByteOrder() where result.last != text { result.append(text) }
     return result
   }
 
@@ -93,7 +93,7 @@ extension LegacyDocument {
       add(link, isWeak: source.isRoleDefaultOnly || source.isInline)
     }
     remotePackageParts = links.values.map(\.link).sorted { bytewise($0.name, $1.name) }
-    remotePackages = remotePackageParts.map(\.original).sorted(by: bytewise)
+    remotePackages = remotePackageParts.map(\.original).inByteOrder()
   }
 }
 

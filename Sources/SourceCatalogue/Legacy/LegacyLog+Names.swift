@@ -98,7 +98,7 @@ extension LegacyLog {
       if group != stated.group { add(.legacyRoleGroup(role, stated.group, became: group, at: stated.at)) }
     }
     for (variable, place) in lists {
-      let roles = document.roleRequirements.filter { $0.value.lists[variable] != nil }.keys.sorted(by: bytewise)
+      let roles = document.roleRequirements.filter { $0.value.lists[variable] != nil }.keys.inByteOrder()
       if !roles.isEmpty { add(.legacyNotExtended(variable, roles: roles, at: place)) }
     }
     for (role, lists) in document.roleRequirements where lists.lists.isEmpty {

@@ -9,7 +9,7 @@ extension LegacyLookup {
     document.remotePackageParts = parts.values.sorted { bytewise($0.name, $1.name) }
     document.roleProjectGroups = projectGroups
     for (role, lists) in rolePackages.roles {
-      document.rolePackages[role] = Set(lists.lists.values.joined()).sorted(by: bytewise)
+      document.rolePackages[role] = Set(lists.lists.values.joined()).inByteOrder()
       document.roleProjectGroups[role] = lists.projectGroup
     }
     document.roleRequirements = roleRequirements.roles
@@ -26,7 +26,7 @@ extension LegacyLookup {
   /// One line per name: the first in alphabetical order that says more than the name (M3, M4).
   private mutating func mergedPackages() -> [String] {
     var said: [String: String] = [:]
-    for text in packages.keys.sorted(by: bytewise) {
+    for text in packages.keys.inByteOrder() {
       let (name, versions, marker) = LegacyText.split(text)
       var rest = versions ?? ""
       if let marker, !marker.isEmpty { rest += ";" + marker }
@@ -40,6 +40,6 @@ extension LegacyLookup {
       if said[name] != nil, !rest.isEmpty, let place = packages[name] { log.merged(name, into: text, at: place) }
       said[name] = rest
     }
-    return said.map { $0.key + $0.value }.sorted(by: bytewise)
+    return said.map { $0.key + $0.value }.inByteOrder()
   }
 }

@@ -202,7 +202,7 @@ package struct LegacyLookup {
     let entries = try texts(of: value, variable: entry)
     log.list(entry.written, value, entries, isPip: false)
     let known = distroPackages[role]?.files[stem]?[entry.key] ?? []
-    let texts = Set(merged(entries, into: known, at: value.location)).sorted(by: bytewise)
+    let texts = Set(merged(entries, into: known, at: value.location)).inByteOrder()
     distroPackages[role, default: .init()].projectGroup = group
     distroPackages[role, default: .init()].files[stem, default: [:]][entry.key] = texts
   }

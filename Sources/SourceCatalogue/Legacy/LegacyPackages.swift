@@ -100,7 +100,7 @@ struct LegacyPackages {
         lines.insert(Self.merged(same) + (marker.isEmpty ? "" : ";" + marker))
       }
     }
-    return lines.sorted(by: bytewise)
+    return lines.inByteOrder()
   }
 
   private static func merged(_ same: [LegacyRequirement]) -> String {
@@ -117,6 +117,6 @@ struct LegacyPackages {
     let parts = texts.flatMap { text in
       text.dropFirst(opening.utf8.count).dropLast(closing.utf8.count).split(separator: ",").map(String.init)
     }
-    return opening + Set(parts).sorted(by: bytewise).joined(separator: ",") + closing
+    return opening + Set(parts).inByteOrder().joined(separator: ",") + closing
   }
 }

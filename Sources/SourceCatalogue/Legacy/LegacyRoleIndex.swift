@@ -12,7 +12,7 @@ struct LegacyRoleIndex {
     var known = (lists.lists[variable] ?? []) + entries
     known.removeAll { $0.hasPrefix("{{") }
     if variable.holds("pip") { known = known.map(LegacyText.lowercased) }
-    if !known.isEmpty { lists.lists[variable] = Set(known).sorted(by: bytewise) }
+    if !known.isEmpty { lists.lists[variable] = Set(known).inByteOrder() }
     roles[role] = lists
   }
 

@@ -26,8 +26,8 @@ package struct Catalogue: Sendable {
 
   package init() {}
 
-  package var sourceNames: [String] { sources.keys.sorted(by: bytewise) }
-  package var venvNames: [String] { venvs.keys.sorted(by: bytewise) }
+  package var sourceNames: [String] { sources.keys.inByteOrder() }
+  package var venvNames: [String] { venvs.keys.inByteOrder() }
 }
 
 /// The order of every listing: bytes, not the locale's or Unicode's.

@@ -99,6 +99,14 @@ package final class VariableResolver: @unchecked Sendable {
     for other in others where isUndecided.insert(other).inserted { undecided.append(other) }
   }
 
+  /// Adds all that a fork has found out.
+  func take(_ fork: VariableResolver) {
+    table.take(fork.table)
+    known.merge(fork.known) { mine, _ in mine }
+    explained.merge(fork.explained) { mine, _ in mine }
+    take(undecided: fork.undecided)
+  }
+
   // MARK: Variables
 
   /// The decided value of a variable, with its provenance; nil where nothing defines it.

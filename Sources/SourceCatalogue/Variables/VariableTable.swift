@@ -33,6 +33,11 @@ package struct VariableTable {
     return VariableTable(caller: caller, files: files, memory: copy)
   }
 
+  /// Adds what another thread has asked for.
+  func take(_ fork: VariableTable) {
+    memory.definitions.merge(fork.memory.definitions) { mine, _ in mine }
+  }
+
   /// Every definition in a file, in the order the files are read.
   package func definitions(of name: String) -> [Definition] {
     if let known = memory.definitions[name] { return known }

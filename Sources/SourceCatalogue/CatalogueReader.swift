@@ -61,9 +61,7 @@ package struct CatalogueReader {
     catalogue.diagnostics += deployment.diagnostics
     files.reserve(deployment.files.lazy.map(\.content.nameCount).reduce(0, +))
     for (order, (file, content)) in deployment.files.enumerated() { add(file, content: content, order: order) }
-    if let overrides = caller.values[Self.overridesVariable] {
-      structured.add(overrides, level: .caller, order: deployment.files.count, isPartial: true)
-    }
+    addOverrides(order: deployment.files.count)
     structured.finish()
     files.structured = structured.definitions
     catalogue.diagnostics += structured.diagnostics
@@ -75,6 +73,19 @@ package struct CatalogueReader {
     }
     let isNew = deployment.files.contains { $0.file.reference.displayPath.holds("inventory/group_vars") }
     catalogue.groupVarsOrder = isOld && !isNew ? .groupVarsPath : .inventory
+  }
+
+  /// What a play cannot template as a whole is read as it is written: the member that it cannot is then an error.
+  private mutating func addOverrides(order: Int) {
+    guard let overrides = caller.value(of: Self.overridesVariable) else { return }
+    if caller.values[Self.overridesVariable] == nil, let text = overrides.text {
+      let failure = VariableResolver.Failure.unsupported(expression: text)
+      catalogue.diagnostics.append(
+        .unresolvedVariable(Self.overridesVariable, because: failure, at: overrides.location, severity: .error))
+      note([overrides.location], about: Catalogue.wholeDocument)
+      return
+    }
+    structured.add(overrides, level: .caller, order: order, isPartial: true)
   }
 
   private mutating func add(_ file: Deployment.File, content: FileContent, order: Int) {

@@ -83,6 +83,11 @@ def test_an_omitted_variable_is_as_if_it_were_not_there(ansible, tree, nova):
     assert "omit" not in json.dumps(found)
 
 
+def test_an_omitted_entry_is_as_if_it_were_not_there(ansible, tree, nova):
+    found = ansible.value(lookup(tree(nova)), variables={"nova_pip_packages": ["a", "{{ omit }}", "b"]})
+    assert [entry["requirement"] for entry in found["venvs"]["nova"]["requirements"]] == ["a", "b"]
+
+
 def test_a_variable_that_the_play_cannot_template_is_kept_as_written(ansible, tree, nova):
     found = ansible.value(
         lookup(tree(nova), "view='sources', strict=false"), variables={"nova_git_repo": "{{ nowhere }}/nova"})

@@ -99,3 +99,26 @@ def test_what_a_source_refuses_is_told_to_who_selects_it(ansible, tree, nova):
     text = failure(
         ansible, lookup(tree(nova), "view='sources', select=['nova']"), variables={"nova_git_install_branch": ["a"]})
     assert "the play's variables: `nova_git_install_branch` is a list, not a string [OSA108]" in text
+
+
+@pytest.mark.parametrize("overrides", ["{{ nowhere }}", {"sources": {"nova": {"branch": "{{ nowhere }}"}}}])
+def test_overrides_that_the_play_cannot_template_are_not_lost(ansible, tree, nova, overrides):
+    text = failure(
+        ansible, lookup(tree(nova), "view='sources', select=['nova']"), variables={"osa_sources_overrides": overrides})
+    assert "nowhere" in text and "OSA101" in text
+
+
+def test_an_entry_that_the_play_cannot_template_is_an_error(ansible, tree, nova):
+    text = failure(ansible, lookup(tree(nova)), variables={"nova_pip_packages": ["a", "{{ nowhere }}"]})
+    assert "`nova_pip_packages` stays as it is written" in text and "OSA101" in text
+
+
+def test_an_error_is_told_once(ansible, tree, nova):
+    text = failure(ansible, lookup(tree(nova)), variables={"osa_sources_overrides": {"sources": []}})
+    assert "the play's variables: `sources` is a list" in text
+    assert "<caller>" not in text
+
+
+def test_a_python_without_quotes_loses_no_digit(ansible, tree, nova):
+    text = failure(ansible, lookup(tree(nova), "view='constraints', python=3.10"))
+    assert "python='3.10'" in text

@@ -81,4 +81,16 @@ import Testing
     #expect(found.diagnostics(about: ["nova"]).map(\.code) == [.unknownKey])
     #expect(found.diagnostics(about: ["zope"]).isEmpty)
   }
+
+  /// What a misspelt section or an unusable override holds may be theirs.
+  @Test func faultsOfAWholeDocumentAreEverybodys() throws {
+    let files = [
+      "osa/osa-sources.yml": "format: 1\nsorces: {}\nsources:\n  x: {git: 'https://h/x', branch: b}\n  y: {brunch: b}\n"
+    ]
+    #expect(try catalogue(files).diagnostics(about: ["x"]).map(\.message) == ["unknown key `sorces`"])
+    let given = try catalogue(self.files, written: ["osa_sources_overrides": "{{ nowhere }}"])
+    #expect(given.diagnostics(about: ["heat"]).contains { $0.code == .unresolvedVariable && $0.severity == .error })
+    let list = try catalogue(self.files, values: ["osa_sources_overrides": .list([])])
+    #expect(list.diagnostics(about: ["heat"]).contains { $0.code == .wrongType })
+  }
 }

@@ -231,6 +231,7 @@ OPTIONS = (
 class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
         shared.check_options("osa_sources", kwargs, OPTIONS)
+        self._given = kwargs
         variables = variables or {}
         self.set_options(var_options=shared.finished_options(self, variables), direct=kwargs)
         paths = shared.deployment_paths("osa_sources", self._flatten(terms), self._loader, variables)
@@ -251,7 +252,7 @@ class LookupModule(LookupBase):
                 paths,
                 **given,
                 view=self.get_option("view"),
-                select=self.get_option("select") or None,
+                select=self._names("select"),
                 strict=self.get_option("strict"),
             )
         except library.OSASourcesError as error:
@@ -265,13 +266,13 @@ class LookupModule(LookupBase):
             paths,
             **given,
             venv=self.get_option("venv"),
-            python=self.get_option("python"),
+            python=self._python(),
             layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
             environment=shared.plain(self.get_option("environment") or {}),
             remove=[str(name) for name in self.get_option("remove") or []],
             replace=[str(line) for line in self.get_option("replace") or []],
             relax=[str(name) for name in self.get_option("relax") or []],
-            select=self.get_option("select") or None,
+            select=self._names("select"),
             strict=self.get_option("strict"),
         )
 
@@ -288,7 +289,7 @@ class LookupModule(LookupBase):
             paths,
             **given,
             targets=self.get_option("targets") or None,
-            python=self.get_option("python"),
+            python=self._python(),
             optional=self.get_option("optional") or None,
             all_wheels=self.get_option("all_wheels"),
             rewrites=[str(rewrite) for rewrite in self.get_option("rewrites") or []],
@@ -296,9 +297,19 @@ class LookupModule(LookupBase):
             **({"checkouts": self.get_option("checkouts")} if self.get_option("checkouts") else {}),
             network=self.get_option("network"),
             layers=[shared.plain(layer) for layer in self.get_option("layers") or []],
-            select=self.get_option("select") or None,
+            select=self._names("select"),
             strict=self.get_option("strict"),
         )
+
+    def _names(self, option):
+        return [str(name) for name in self.get_option(option) or []] or None
+
+    def _python(self):
+        """A version as text: without quotes 3.10 is a number, and the same as 3.1."""
+        version = self._given.get("python")
+        if isinstance(version, float) and len(str(version)) < 4:
+            raise AnsibleLookupError("osa_sources: python=%s may have lost a digit: quote it, as in python='3.10'" % version)
+        return self.get_option("python")
 
     def _play(self, variables, hosts):
         """Per name, how to get its finished and its written value: from the play's host, then from the hosts asked."""

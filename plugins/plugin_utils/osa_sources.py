@@ -137,7 +137,7 @@ class PlayVariables:
         value = self._template(self._variables[name])
         if self._holds_omit(value):
             raise Omitted(name)
-        return plain(value)
+        return plain(self._without_omitted(value))
 
     def _template(self, value):
         try:
@@ -146,6 +146,14 @@ class PlayVariables:
             if type(error).__name__ == "AnsibleValueOmittedError":
                 raise Omitted() from error
             raise
+
+    def _without_omitted(self, value):
+        """Members that are `omit` as if they were not there: ansible-core before 2.19 leaves a mark in their place."""
+        if isinstance(value, dict):
+            return {key: self._without_omitted(member) for key, member in value.items() if not self._holds_omit(member)}
+        if isinstance(value, (list, tuple)):
+            return [self._without_omitted(member) for member in value if not self._holds_omit(member)]
+        return value
 
     def _holds_omit(self, value):
         return isinstance(value, str) and isinstance(self._omit, str) and value == self._omit
@@ -244,7 +252,8 @@ def extra_variables(loader):
 def raise_failure(error, paths):
     """A failed request as AnsibleError, with file, line and column."""
     # Of this kind, since ansible-core before 2.19 calls every other one an unhandled exception.
-    raise AnsibleLookupError("osa_sources: %s" % describe(error.error, paths)) from error
+    # Without its cause, which ansible-core 2.19 would print a second time.
+    raise AnsibleLookupError("osa_sources: %s" % describe(error.error, paths)) from None
 
 
 def parse(plugin, subject, text):

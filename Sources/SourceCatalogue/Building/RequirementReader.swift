@@ -115,6 +115,8 @@ struct RequirementReader {
     _ written: String, _ failure: VariableResolver.Failure, at origin: Origin, _ referred: String?,
     _ severity: Severity
   ) -> Venv.Requirement {
+    // Where the play itself cannot tell, nobody can.
+    let severity = origin.level.step == .caller ? .error : severity
     diagnostics.append(
       .unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: severity))
     return kept(written, at: origin, referred)

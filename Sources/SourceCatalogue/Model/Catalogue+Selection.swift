@@ -11,6 +11,7 @@ extension Catalogue {
       places.insert(Place(origin.location))
       for other in origin.shadowed { places.insert(Place(other.location)) }
     }
+    for location in findingPlaces[Self.wholeDocument] ?? [] { places.insert(Place(location)) }
     for name in names {
       sources[name]?.origins.forEach(add)
       venvs[name]?.origins.forEach(add)

@@ -21,6 +21,8 @@ package struct Catalogue: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// By key, where findings about a source or a venv stand: nothing in it says where what it refused was written.
   package var findingPlaces: [String: [Location]] = [:]
+  /// The key of places of findings about a whole document, which may concern every entry.
+  static let wholeDocument = ""
   /// Every file that was read, in order.
   package var files: [TextFile] = []
 

@@ -12,7 +12,7 @@ struct StructuredReader {
   private(set) var sourceNames: [String: Location] = [:]
   /// Base URLs by name, of all documents.
   private var hosts: [String: String] = [:]
-  /// Where findings about the shape of a source or venv stand, by its key.
+  /// Where findings about the shape of a source or venv stand, by its key; those about a document as a whole by none.
   private(set) var faults: [String: [Location]] = [:]
   private var documents: [(value: VariableValue, level: Level, order: Int)] = []
 
@@ -36,11 +36,14 @@ struct StructuredReader {
 
   private mutating func noteFaults(_ checking: ShapeChecking, in value: VariableValue) {
     for (path, diagnostic) in zip(checking.paths, checking.diagnostics) {
-      guard let kind = ["sources", "venvs"].first(where: { path.hasPrefix($0 + ".") }) else { continue }
+      guard let place = diagnostic.location else { continue }
+      let kind = ["sources", "venvs"].first { path.hasPrefix($0 + ".") }
       // A name may have points: `zope.interface` is no member of `zope`.
-      let keys = (value[kind]?.entries ?? []).map(\.key).filter { Self.leads(path, into: kind + "." + $0) }
-      guard let key = keys.max(by: { $0.utf8.count < $1.utf8.count }), let place = diagnostic.location else { continue }
-      faults[Self.flatPrefix(key), default: []].append(place)
+      let keys = kind.map { kind in
+        (value[kind]?.entries ?? []).map(\.key).filter { Self.leads(path, into: kind + "." + $0) }
+      }
+      let key = keys?.max { $0.utf8.count < $1.utf8.count }
+      faults[key.map(Self.flatPrefix) ?? Catalogue.wholeDocument, default: []].append(place)
     }
   }
 

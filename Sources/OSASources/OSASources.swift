@@ -15,23 +15,26 @@ public enum OSASources {
   /// The catalogue of `paths`, or one view of it.
   ///
   /// `{"paths": ["/opt/openstack-ansible"], "variables": {"nova_git_repo": "..."}, "written": {...},
-  ///   "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables" | "undecided", "select": ["nova"],
+  ///   "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables" | "undecided" | "templates", "select": ["nova"],
   ///   "candidates": [...], "strict": true}`
   ///
   /// `variables` are finished values of the caller's level and `written` the same before templating. The view
   /// `variables` answers which names the catalogue reads, among `candidates` too, so that a play templates no others. The view
   /// `undecided` answers the texts that only Ansible can template and that mean the same on every host, with the
-  /// variables that each needs; what it made of them comes back as `templated`.
+  /// variables that each needs; what it made of them comes back as `templated`. The view `templates` answers both at
+  /// once, before any value is known: the texts may be more than `undecided` lists then, never fewer.
   public static func catalogue(request: [UInt8]) -> Answer {
     answer(request) { request in
       if request.view == "variables" { return variables(request) }
       if request.view == "undecided" { return undecided(request) }
+      if request.view == "templates" { return templates(request) }
       if legacyViews.contains(request.view) { return legacy(request) }
       guard let view = CatalogueDocument.View(rawValue: request.view) else {
         return .failure(
           .unknownView(
             request.view,
-            known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables", "undecided"] + legacyViews))
+            known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables", "undecided", "templates"]
+              + legacyViews))
       }
       let catalogue = checked(CatalogueReader.reading(paths: request.paths, caller: request.caller), view)
       var shown = catalogue
@@ -80,21 +83,38 @@ public enum OSASources {
     return .document { writer in
       writer.beginObject()
       writer.member("format", 1)
-      writer.array("undecided", found) { writer, entry in
-        writer.beginObject()
-        writer.key("role")
-        if let role = entry.text.role { writer.string(role) } else { writer.null() }
-        writer.member("text", entry.text.text)
-        writer.key("variables")
-        writer.beginObject()
-        for name in entry.variables.keys.sorted() {
-          guard let value = entry.variables[name].flatMap({ JSONValue($0) }) else { continue }
-          writer.key(name)
-          writer.value(value)
-        }
-        writer.endObject()
-        writer.endObject()
+      write(found, to: &writer)
+      writer.endObject()
+    }
+  }
+
+  private static func templates(_ request: Request) -> Outcome {
+    let found = CatalogueReader.templates(paths: request.paths, candidates: request.candidates)
+    return .document { writer in
+      writer.beginObject()
+      writer.member("format", 1)
+      writer.strings("variables", found.names)
+      write(found.undecided, to: &writer)
+      writer.endObject()
+    }
+  }
+
+  private static func write(
+    _ undecided: [(text: Undecided, variables: [String: VariableValue])], to writer: inout JSONWriter
+  ) {
+    writer.array("undecided", undecided) { writer, entry in
+      writer.beginObject()
+      writer.key("role")
+      if let role = entry.text.role { writer.string(role) } else { writer.null() }
+      writer.member("text", entry.text.text)
+      writer.key("variables")
+      writer.beginObject()
+      for name in entry.variables.keys.sorted() {
+        guard let value = entry.variables[name].flatMap({ JSONValue($0) }) else { continue }
+        writer.key(name)
+        writer.value(value)
       }
+      writer.endObject()
       writer.endObject()
     }
   }

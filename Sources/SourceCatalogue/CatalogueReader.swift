@@ -25,33 +25,34 @@ package struct CatalogueReader {
 
   /// The catalogue with everything that it was made from.
   package static func reading(paths: [String], caller: CallerVariables = CallerVariables()) -> CatalogueReading {
+    read(paths, caller, surveying: nil)
+  }
+
+  private static func read(_ paths: [String], _ caller: CallerVariables, surveying: Set<String>?) -> CatalogueReading {
     var reader = CatalogueReader(caller: caller)
     reader.readFiles(paths)
-    let table = reader.table
-    let resolver = VariableResolver(table)
+    let resolver = VariableResolver(reader.table, surveying: surveying)
     let names = reader.files.matchedNames()
-    let given = caller.values.keys.filter { SourceNaming.match($0) != nil }
+    let given = caller.names.filter { SourceNaming.match($0) != nil }
     let flat = FlatNames(given.isEmpty ? names : Array(Set(names + given)))
     let catalogue = reader.build(names, flat, resolver)
     return CatalogueReading(catalogue: catalogue, paths: paths, resolver: resolver, files: reader.files, flat: flat)
   }
 
-  /// The variables that a catalogue of these PATHs reads, so that a play knows what to template: every name of the
-  /// naming table and every name that a value of these refers to; of `candidates` those that the table knows.
+  /// The variables that a catalogue of these PATHs reads, so that a play knows what to template; of `candidates`, the
+  /// names that the play defines, those that the table knows.
   package static func variables(paths: [String], candidates: [String]) -> (names: [String], diagnostics: [Diagnostic]) {
     var reader = CatalogueReader(caller: CallerVariables())
     reader.readFiles(paths)
-    var names = Set(reader.files.matchedNames().filter { SourceNaming.match($0) != nil })
-    names.formUnion(candidates.filter { SourceNaming.match($0) != nil || $0 == overridesVariable })
-    var pending = Array(names) + Array(reader.files.structured.keys) + ["requirements_git_url"]
-    while let name = pending.popLast() {
-      for definition in reader.files.definitions(of: name) {
-        for referred in definition.value.referredNames where names.insert(referred).inserted {
-          pending.append(referred)
-        }
-      }
-    }
-    return (names.inByteOrder(), reader.catalogue.diagnostics.sorted())
+    return (reader.files.namesRead(besides: candidates), reader.catalogue.diagnostics.sorted())
+  }
+
+  /// The same, and the texts that only Ansible can template, whatever the values of the play are.
+  package static func templates(
+    paths: [String], candidates: [String]
+  ) -> (names: [String], undecided: [(text: Undecided, variables: [String: VariableValue])]) {
+    let reading = read(paths, CallerVariables(), surveying: Set(candidates))
+    return (reading.namesRead(besides: candidates), reading.undecided)
   }
 
   // MARK: Reading

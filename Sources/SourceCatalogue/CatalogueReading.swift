@@ -26,6 +26,9 @@ package struct CatalogueReading {
     files.names(where: matches).inByteOrder()
   }
 
+  /// The variables that the catalogue reads.
+  func namesRead(besides candidates: [String]) -> [String] { files.namesRead(besides: candidates) }
+
   /// Every definition of a variable, in the order in which the files are read.
   package func definitions(of name: String) -> [Definition] { files.definitions(of: name) }
 

@@ -18,10 +18,18 @@ extension Diagnostic {
     }
     return Diagnostic(
       .unresolvedVariable, "`\(name)` stays as it is written: \(reason(failure))", at: location,
-      hint: location.file == .caller
-        ? "the play cannot template it either: define what it refers to"
-        : "inside a play the lookup templates it, unless it asks for one host's facts; on the command line give the variable with `--set NAME=VALUE`",
-      severity: severity)
+      hint: hint(for: failure, isCallers: location.file == .caller), severity: severity)
+  }
+
+  private static func hint(for failure: VariableResolver.Failure, isCallers: Bool) -> String {
+    if isCallers { return "the play cannot template it either: define what it refers to" }
+    if case .unsupported(let expression) = failure,
+      TemplateWords.names(in: expression).contains(where: TemplateWords.isOfOneHost)
+    {
+      return "nothing is wrong with it: it asks for one host's facts, and Ansible evaluates it on each host"
+    }
+    return
+      "inside a play the lookup templates it, unless it refers to one host's facts; on the command line give the variable with `--set NAME=VALUE`"
   }
 
   private static let leftToAnsible = "needs Ansible to evaluate it"

@@ -59,4 +59,20 @@ import Testing
             $0 != .string("requirements_git_url")
           }))
   }
+
+  /// All that a play has to template, in one answer.
+  @Test func theTemplatesViewNamesVariablesAndTexts() throws {
+    let folder = try TemporaryFolder([
+      "group_vars/all.yml": "part: x\na_git_repo: \"{{ part + mine }}\"\na_git_install_branch: \"{{ mine }}\"\n"
+    ])
+    let (_, document) = try ask(#"{"paths": ["\#(folder.path)"], "view": "templates", "candidates": ["mine", "not"]}"#)
+    #expect(document["variables"] == .array(["a_git_install_branch", "a_git_repo", "mine"].map(JSONValue.string)))
+    guard case .array(let texts) = document["undecided"] else { throw Missing() }
+    #expect(texts.count == 1)
+    #expect(texts.first?["text"] == .string("{{ part + mine }}"))
+    #expect(texts.first?["variables"] == .object([("part", .string("x"))]))
+    #expect(texts.first?["role"] == .null)
+  }
+
+  private struct Missing: Error {}
 }

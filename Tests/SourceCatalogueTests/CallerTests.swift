@@ -135,4 +135,16 @@ import Testing
     #expect(kept.sources["nova"]?.repository?.value == "https://h/nova")
     #expect(kept.sources["nova"]?.repository?.origin.level.name == "group_vars/nova_all")
   }
+
+  /// A source that only the play knows and that it cannot template is one all the same.
+  @Test func aSourceThatOnlyThePlayWritesIsNotLost() throws {
+    let folder = try TemporaryFolder(["group_vars/all.yml": "a: b\n"])
+    let written = ["own_git_repo": "{{ nowhere }}/own", "own_git_install_branch": "master"].mapValues {
+      VariableValue(.string($0), at: Location(file: .caller))
+    }
+    let found = CatalogueReader.read(paths: [folder.path], caller: CallerVariables(written: written))
+    let own = try #require(found.sources["own"])
+    #expect(own.repository?.value == "{{ nowhere }}/own")
+    #expect(found.codes(.error) == [.unresolvedVariable])
+  }
 }

@@ -60,4 +60,32 @@ import Testing
     #expect(requirements.contains { $0.text.value == "{{ unknown_name }}" && $0.isUnresolved })
     #expect(requirements.last?.text.value == "plain")
   }
+
+  /// Before any value of the play is known, texts of every branch are listed: the play's values choose one.
+  @Test(arguments: [
+    "{{ (flag is defined) | ternary(inner, 'b') }}", "{{ flag | ternary('a', inner) }}", "{{ flag | default(inner) }}",
+    "{{ named | default(inner) }}", "{{ named ~ inner }}",
+  ])
+  func everyBranchIsLookedAtBeforeValuesAreKnown(entry: String) throws {
+    let folder = try TemporaryFolder([
+      "roles/os_x/defaults/main.yml": "inner: '{{ a + b }}'\nx_pip_packages:\n  - \"\(entry)\"\n"
+    ])
+    let found = CatalogueReader.templates(paths: [folder.path + "/roles"], candidates: ["flag", "named"])
+    #expect(found.undecided.contains { $0.text.text == "{{ a + b }}" })
+    #expect(found.names.contains("x_pip_packages") && found.names.contains("inner"))
+  }
+
+  /// What the play defines it gives finished: a text that only refers to that is none for Ansible.
+  @Test func namesOfThePlayAreNotUndecided() throws {
+    let folder = try TemporaryFolder(["roles/os_x/defaults/main.yml": "x_pip_packages: ['{{ mine }}', '{{ other }}']\n"]
+    )
+    let found = CatalogueReader.templates(paths: [folder.path + "/roles"], candidates: ["mine"])
+    #expect(found.undecided.map(\.text.text) == ["{{ other }}"])
+    #expect(found.names.contains("mine"))
+  }
+
+  @Test func oneHostsFactsAreNoFault() throws {
+    let found = try reading().catalogue.diagnostics.filter { $0.message.contains("ansible_facts") }
+    #expect(found.map { $0.hint?.contains("nothing is wrong with it") } == [true])
+  }
 }

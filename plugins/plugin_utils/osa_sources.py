@@ -186,13 +186,13 @@ def caller_variables(play, names):
 
 def given(library, paths, templar, loader, variables, play, views):
     """What a play gives a request: its variables, from where it sees them, and what only Ansible can template."""
-    names = library.catalogue(paths, view="variables", candidates=list(play))["variables"]
-    values, written = caller_variables(play, names)
+    needed = library.catalogue(paths, view="templates", candidates=list(play))
+    values, written = caller_variables(play, needed["variables"])
     request = {
         "variables": values, "written": written, "seen_from": views, "extra_vars": extra_variables(loader),
     }
-    undecided = library.catalogue(paths, view="undecided", **request)["undecided"]
-    return dict(request, templated=templated(templar, variables, undecided)) if undecided else request
+    found = templated(templar, {**values, **variables}, needed["undecided"])
+    return dict(request, templated=found) if found else request
 
 
 def templated(templar, variables, undecided):

@@ -56,7 +56,7 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  * The catalogue of a deployment, or one view of it (docs/reference/schema/catalogue.schema.json).
  *
  * Request: {"paths": ["/opt/openstack-ansible", ...], "variables": {NAME: VALUE}, "written": {NAME: VALUE},
- *           "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables" | "undecided", "select": [NAME, ...],
+ *           "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables" | "undecided" | "templates", "select": [NAME, ...],
  *           "candidates": [NAME, ...], "strict": false,
  *           "seen_from": [{"host": NAME, "groups": [NAME, ...], "roles": [NAME, ...]}, ...], "extra_vars": [NAME, ...],
  *           "templated": [{"role": NAME | null, "text": TEXT, "value": VALUE}, ...]}.
@@ -67,7 +67,8 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  * from another file decides nothing: that host sees only its own groups' definitions. Every other value is the
  * caller's, and those of "extra_vars" are in any case. The view "undecided" answers {"format": 1, "undecided": [{"role": NAME |
  * null, "text": TEXT, "variables": {NAME: VALUE}}, ...]}: texts of the files that only Ansible can template, with what
- * they refer to; "templated" is what it made of them.
+ * they refer to; "templated" is what it made of them. The view "templates" answers, before any value is known, both which
+ * variables a play has to finish and, as "undecided", which texts it may have to.
  *
  * The view "py_pkgs" answers {"format": 1, "py_pkgs": {...}, "diagnostics": [...]} with the nine keys of the lookup
  * plugin that OpenStack-Ansible had until 2019 (docs/reference/py_pkgs.md). "legacy_quirks" is false for the catalogue's

@@ -53,6 +53,23 @@ final class VariableFiles: @unchecked Sendable {
     return names + structured.keys.filter { !flat.contains($0) }
   }
 
+  /// Every name of the naming table, every name that a value of these refers to, and of `candidates` those that the table
+  /// knows; in byte order.
+  func namesRead(besides candidates: [String]) -> [String] {
+    var names = Set(matchedNames().filter { SourceNaming.match($0) != nil })
+    names.formUnion(
+      candidates.filter { SourceNaming.match($0) != nil || $0 == CatalogueReader.overridesVariable })
+    var pending = Array(names) + Array(structured.keys) + ["requirements_git_url"]
+    while let name = pending.popLast() {
+      for definition in definitions(of: name) {
+        for referred in definition.value.referredNames where names.insert(referred).inserted {
+          pending.append(referred)
+        }
+      }
+    }
+    return names.inByteOrder()
+  }
+
   private func document(of place: NameIndex.Place) -> YAMLDocument { entries[Int(place.entry)].document }
 
   /// Whether an earlier place has the same name. Those of one hash stand in one chain.

@@ -44,6 +44,9 @@ package struct CallerVariables: Sendable {
     self.templated = templated
   }
 
+  /// Every variable that the caller gives, finished or not.
+  var names: Set<String> { Set(values.keys).union(written.keys) }
+
   /// The value that the caller gives, finished or as written.
   func value(of name: String) -> VariableValue? { values[name] ?? written[name] }
 

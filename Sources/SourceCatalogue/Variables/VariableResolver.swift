@@ -79,14 +79,18 @@ package final class VariableResolver: @unchecked Sendable {
   private(set) var undecided: [Undecided] = []
   private var isUndecided: Set<Undecided> = []
   private var inProgress: [Key] = []
+  /// With these names of a play, whose values are not known yet, every branch of an expression is looked at: whichever
+  /// the values choose, its undecided texts are among those told. nil where values are known.
+  private let surveyed: Set<String>?
 
-  package init(_ table: VariableTable) {
+  package init(_ table: VariableTable, surveying names: Set<String>? = nil) {
     self.table = table
+    surveyed = names
   }
 
   /// A resolver of the same variables for another thread, with what is known so far.
   func fork() -> VariableResolver {
-    let fork = VariableResolver(table.fork())
+    let fork = VariableResolver(table.fork(), surveying: surveyed)
     fork.known = known
     fork.explained = explained
     fork.undecided = undecided
@@ -184,7 +188,10 @@ package final class VariableResolver: @unchecked Sendable {
   private func evaluateUnknown(_ name: String, from viewpoint: Viewpoint) -> Evaluated {
     let winner = table.choice(of: name, from: viewpoint)?.winner
     guard let given = table.caller.value(of: name) else {
-      guard let winner else { return Evaluated(.undefined(name)) }
+      guard let winner else {
+        // The play's own value will be a finished one.
+        return Evaluated(surveyed?.contains(name) == true ? .text(name) : .undefined(name))
+      }
       return evaluate(winner.value, from: viewpoint.entering(winner.level))
     }
     guard let winner else { return evaluate(given, from: viewpoint) }
@@ -320,6 +327,7 @@ package final class VariableResolver: @unchecked Sendable {
     case .name(let name): return evaluate(name, from: viewpoint)
     case .concatenation(let parts): return join(parts) { asText(evaluate($0, from: viewpoint), of: $0) }
     case .fallback(let value, let other, let boolean):
+      survey(other, from: viewpoint)
       let found = evaluate(value, from: viewpoint)
       switch found.outcome {
       case .undefined: return evaluate(other, from: viewpoint)
@@ -334,6 +342,8 @@ package final class VariableResolver: @unchecked Sendable {
       case .text, .value: return Self.flag(!isNegated)
       }
     case .ternary(let condition, let yes, let no):
+      survey(yes, from: viewpoint)
+      survey(no, from: viewpoint)
       switch evaluate(condition, from: viewpoint).outcome {
       case .text(let text): return evaluate(text.isEmpty ? no : yes, from: viewpoint)
       case .value(let value) where value.content != .opaque: return evaluate(value.isFalsy ? no : yes, from: viewpoint)
@@ -349,6 +359,11 @@ package final class VariableResolver: @unchecked Sendable {
       case let other: return Self.noCondition(other)
       }
     }
+  }
+
+  /// What an expression comes to only for some values of the play.
+  private func survey(_ expression: TemplateExpression, from viewpoint: Viewpoint) {
+    if surveyed != nil { _ = evaluate(expression, from: viewpoint) }
   }
 
   /// The words that Ansible's `bool` takes for yes; all else is no.

@@ -1,6 +1,11 @@
 extension DiagnosticCode {
   /// `duplicate-key`: the case's name with hyphens, for people.
-  package var name: String {
+  package var name: String { Self.names[self] ?? written }
+
+  /// Made once: a case tells its name by reflection, which takes as long as writing a finding.
+  private static let names = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.written) })
+
+  private var written: String {
     var name: [UInt8] = []
     let letters = Array(String(describing: self).utf8)
     for (index, letter) in letters.enumerated() {

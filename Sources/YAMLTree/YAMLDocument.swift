@@ -15,6 +15,9 @@ package final class YAMLDocument: Sendable {
   /// The top node; nil for a document without content.
   package var root: YAMLNode? { nodes.isEmpty ? nil : YAMLNode(document: self, index: 0) }
 
+  /// As many pairs as the top mapping can have at most, and no more than are likely.
+  package var topPairsLimit: Int { min(nodes.count / 2, 256) }
+
   /// The pairs of the top mapping as Ansible sees them: the bytes of the key (none for a container), and the indices of
   /// key and value.
   package func topPairs(_ body: (_ name: UnsafeBufferPointer<UInt8>, _ key: Int32, _ value: Int32) -> Void) {

@@ -49,6 +49,7 @@ package struct YAMLNode: Sendable {
     let node = raw
     guard node.kind == .sequence || node.kind == .mapping else { return [] }
     var found: [Int] = []
+    found.reserveCapacity(min(Int(node.end) - index, 16))
     var next = index + 1
     while next < Int(node.end) {
       found.append(next)

@@ -12,7 +12,8 @@ enum OptionLikeValue: Check {
         guard let value, value.value.hasPrefix("-") else { return }
         found.append(.optionLikeValue(source.name, what, value.value, at: value.origin.location))
       }
-      for url in [source.repository].compactMap({ $0 }) + source.mirrors { check("repository", url) }
+      check("repository", source.repository)
+      for url in source.mirrors { check("repository", url) }
       check("reference", source.reference?.map(\.value))
       check("tracking branch", source.track?.map { $0?.value ?? "" })
       check("subdirectory", source.subdirectory)

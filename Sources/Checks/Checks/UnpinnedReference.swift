@@ -8,9 +8,9 @@ enum UnpinnedReference: Check {
   static func findings(in context: CheckContext) -> [Diagnostic] {
     guard context.isPinned else { return [] }
     return context.sources.flatMap { source -> [Diagnostic] in
-      guard source.kind == .git, source.alias == nil, source.enabled?.value != false, context.isRead(source) else {
-        return []
-      }
+      guard source.kind == .git, source.alias == nil, source.enabled?.value != false, mayFloat(source),
+        context.isRead(source)
+      else { return [] }
       if source.isInline && source.reference == nil, let repository = source.repository {
         return [.unpinnedDefaultBranch(source.name, at: repository.origin.location)]
       }
@@ -19,5 +19,11 @@ enum UnpinnedReference: Check {
         .unpinnedReference(source.name, branch: $0.value.value, at: $0.origin.location)
       }
     }
+  }
+
+  /// Asked first: of most sources nobody need find out whether they are read.
+  private static func mayFloat(_ source: Source) -> Bool {
+    (source.isInline && source.reference == nil) || source.reference?.value.floats == true
+      || source.scopes.contains { $0.reference?.value.floats == true }
   }
 }

@@ -8,16 +8,17 @@ enum UnusableReference: Check {
   static func findings(in context: CheckContext) -> [Diagnostic] {
     context.sources.flatMap { source in
       guard source.pluginOf == nil, source.alias == nil, source.kind == .git else { return [Diagnostic]() }
-      let references = [source.reference] + source.scopes.map(\.reference)
-      let tracks = [source.track] + source.scopes.map(\.track)
-      return references.compactMap { $0 }.compactMap { finding(source.name, "reference", $0.value, $0.origin) }
-        + tracks.compactMap { $0 }.compactMap { finding(source.name, "tracking branch", $0.value, $0.origin) }
+      var found: [Diagnostic] = []
+      func check(_ what: String, _ reference: Reference?, _ origin: Origin?) {
+        guard let reference, let origin, let fault = reference.nameFault else { return }
+        found.append(
+          .unusableReference(source.name, what, reference.value, because: fault, at: origin.location))
+      }
+      check("reference", source.reference?.value, source.reference?.origin)
+      for scope in source.scopes { check("reference", scope.reference?.value, scope.reference?.origin) }
+      check("tracking branch", source.track?.value, source.track?.origin)
+      for scope in source.scopes { check("tracking branch", scope.track?.value, scope.track?.origin) }
+      return found
     }
-  }
-
-  private static func finding(_ name: String, _ what: String, _ reference: Reference?, _ origin: Origin) -> Diagnostic?
-  {
-    guard let reference, let fault = reference.nameFault else { return nil }
-    return .unusableReference(name, what, reference.value, because: fault, at: origin.location)
   }
 }

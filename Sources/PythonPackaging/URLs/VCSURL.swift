@@ -23,7 +23,7 @@ package struct VCSURL: Hashable, Sendable {
 
   /// nil where the text is no such address.
   package init?(_ text: String) {
-    guard let system = Self.systems.first(where: { text.hasPrefix($0 + "+") }) else { return nil }
+    guard let system = Self.systems.first(where: { text.hasPrefix($0.prefix) })?.name else { return nil }
     let bytes = Array(text.utf8)
     let start = system.utf8.count + 1
     let hash = bytes.firstIndex(of: 0x23) ?? bytes.count
@@ -36,7 +36,7 @@ package struct VCSURL: Hashable, Sendable {
     fragments = hash == bytes.count ? [] : bytes[(hash + 1)...].split(separator: 0x26).map(Fragment.init)
   }
 
-  private static let systems = ["git", "hg", "svn", "bzr"]
+  private static let systems = ["git", "hg", "svn", "bzr"].map { (name: $0, prefix: $0 + "+") }
 
   /// Behind the `://` in a range; nil where none stands there.
   private static func scheme(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {

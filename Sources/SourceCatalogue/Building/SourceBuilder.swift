@@ -59,6 +59,10 @@ struct SourceBuilder {
     guard let variable = variables[field], let found = resolver.decide(variable, from: viewpoint ?? home) else {
       return nil
     }
+    return text(of: found, field)
+  }
+
+  private mutating func text(of found: VariableResolver.Decision, _ field: SourceField) -> Located<String>? {
     if found.definition.stated == nil, field != .reference, field != .track, let scalar = found.retyped {
       diagnostics.append(.retyped(found.origin.variable, scalar, at: found.origin.location))
     }
@@ -141,7 +145,7 @@ struct SourceBuilder {
       return nil
     }
     if let refused = refused(found) { return Located(Reference(.unresolved, refused), origin: found.origin) }
-    guard let text = text(.reference, from: viewpoint) else { return nil }
+    guard let text = text(of: found, .reference) else { return nil }
     if case .text = found.outcome {
       let reference = found.definition.stated.map { Reference($0, text.value) } ?? Reference(flat: text.value)
       return text.map { _ in reference }
@@ -165,7 +169,7 @@ struct SourceBuilder {
     guard let variable = variables[.track], let found = resolver.decide(variable, from: viewpoint) else { return nil }
     if case .value(let value) = found.outcome, value.content == .null { return Located(nil, origin: found.origin) }
     if let refused = refused(found) { return Located(Reference(.unresolved, refused), origin: found.origin) }
-    guard let text = text(.track, from: viewpoint) else { return nil }
+    guard let text = text(of: found, .track) else { return nil }
     if text.value == "None" { return text.map { _ in nil } }
     if case .text = found.outcome { return text.map { Reference(.branch, $0) } }
     return text.map { Reference(.unresolved, $0) }

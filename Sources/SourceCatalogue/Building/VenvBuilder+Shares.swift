@@ -32,10 +32,10 @@ extension VenvBuilder {
     let threads = threads ?? min(ParallelMap.processors, ParallelMap.threadLimit, readings.count / Self.worthAThread)
     let lists = Self.lists(of: readings, count: threads)
     guard lists.count > 1 else { return readInOrder(readings) }
-    let builders = lists.map { _ in fork() }
-    let shares = ParallelMap.map(Array(lists.indices), share: 1) { index in
-      var builder = builders[index]
-      builder.readInOrder(lists[index])
+    let start = self
+    let shares = ParallelMap.map(lists, share: 1) { readings in
+      var builder = start.fork()
+      builder.readInOrder(readings)
       return builder.share
     }
     // Two venvs that hold an address under one key: which of them names the source is a matter of order.

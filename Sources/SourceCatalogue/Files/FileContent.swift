@@ -43,6 +43,7 @@ enum FileContent: Sendable {
   private static func names(in document: YAMLDocument, _ use: FileUse) -> [NameIndex.Name] {
     guard case .variables = use else { return [] }
     var names: [NameIndex.Name] = []
+    names.reserveCapacity(document.topPairsLimit)
     document.topPairs { name, key, value in names.append(NameIndex.Name(name, key: key, value: value)) }
     return names
   }

@@ -65,14 +65,24 @@ struct NameIndex {
   /// The places of every name with this one's hash, in the order in which they were inserted.
   func places(of name: UnsafeBufferPointer<UInt8>) -> [Place] {
     guard !slots.isEmpty else { return [] }
-    var found: [Place] = []
-    var next = Int(slots[slot(of: Self.upper(ByteHash.of(name)))] & 0xFFFF_FFFF) - 1
-    while next >= 0, next < places.count {
-      found.append(places[next])
-      next = Int(places[next].previous)
+    let last = Int32(truncatingIfNeeded: slots[slot(of: Self.upper(ByteHash.of(name)))] & 0xFFFF_FFFF) &- 1
+    var count = 0
+    var next = last
+    while let place = place(next) {
+      count += 1
+      next = place.previous
     }
-    found.reverse()
-    return found
+    guard count > 0 else { return [] }
+    return [Place](unsafeUninitializedCapacity: count) { buffer, initialized in
+      guard let base = buffer.baseAddress else { return }
+      var next = last
+      for index in stride(from: count - 1, through: 0, by: -1) {
+        guard let place = place(next) else { return }
+        (base + index).initialize(to: place)
+        next = place.previous
+      }
+      initialized = count
+    }
   }
 
   /// The place with a number; nil for -1.

@@ -79,12 +79,13 @@ struct TemplateParser {
     depth += 1
     defer { depth -= 1 }
     guard let first = filtered() else { return nil }
+    guard accept(0x7E) else { return first }
     var parts = [first]
-    while accept(0x7E) {
+    repeat {
       guard let next = filtered() else { return nil }
       parts.append(next)
-    }
-    return parts.count == 1 ? first : .concatenation(parts)
+    } while accept(0x7E)
+    return .concatenation(parts)
   }
 
   private mutating func filtered() -> TemplateExpression? {
@@ -159,11 +160,11 @@ struct TemplateParser {
     case 0x30...0x39: return integer()
     default:
       guard let name = name() else { return nil }
-      return Self.reserved.contains(name) ? nil : .name(name)
+      return name.utf8.count <= 6 && Self.reserved.contains(name) ? nil : .name(name)
     }
   }
 
-  /// Words that are values or operators of Jinja, not variables.
+  /// Words that are values or operators of Jinja, not variables: of six letters at most.
   private static let reserved: Set<String> = [
     "true", "false", "none", "True", "False", "None", "not", "and", "or", "if", "else", "is", "in", "omit", "lookup",
     "query", "q",
@@ -171,7 +172,13 @@ struct TemplateParser {
 
   private mutating func string(closedBy quote: UInt8) -> TemplateExpression? {
     index += 1
-    var content: [UInt8] = []
+    let start = index
+    while let byte = current, byte != quote, byte != 0x5C { index += 1 }
+    guard current != quote else {
+      index += 1
+      return .string(text(start..<(index - 1)))
+    }
+    var content = Array(bytes[start..<index])
     while let byte = current {
       index += 1
       if byte == quote { return .string(String(decoding: content, as: UTF8.self)) }

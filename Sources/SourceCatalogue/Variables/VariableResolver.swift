@@ -186,7 +186,7 @@ package final class VariableResolver: @unchecked Sendable {
   }
 
   private func evaluateUnknown(_ name: String, from viewpoint: Viewpoint) -> Evaluated {
-    let winner = table.choice(of: name, from: viewpoint)?.winner
+    let winner = table.winner(of: name, from: viewpoint)
     guard let given = table.caller.value(of: name) else {
       guard let winner else {
         // The play's own value will be a finished one.
@@ -290,7 +290,7 @@ package final class VariableResolver: @unchecked Sendable {
   /// What decides a variable in a role, as it is written; nil where the caller gives it or nothing does.
   func written(_ name: String, role: String?) -> VariableValue? {
     guard table.caller.values[name] == nil else { return nil }
-    return table.choice(of: name, from: Viewpoint(role: role))?.winner.value
+    return table.winner(of: name, from: Viewpoint(role: role))?.value
   }
 
   private func evaluate(text: String, from viewpoint: Viewpoint) -> Evaluated {

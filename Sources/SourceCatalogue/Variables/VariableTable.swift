@@ -59,13 +59,23 @@ package struct VariableTable {
     return Choice(winner: choice.winner, shadowed: Self.inOrder(choice.shadowed + repeated))
   }
 
+  /// The deciding definition alone.
+  func winner(of name: String, from viewpoint: Viewpoint) -> Definition? {
+    Self.winner(among: definitions(of: name), from: viewpoint)
+  }
+
   /// The same of some definitions of one variable.
   static func choice(among all: [Definition], from viewpoint: Viewpoint) -> Choice? {
-    guard !all.isEmpty else { return nil }
+    guard let winner = winner(among: all, from: viewpoint) else { return nil }
+    return Choice(winner: winner, shadowed: all.count == 1 ? [] : inOrder(all.filter { $0 !== winner }))
+  }
+
+  private static func winner(among all: [Definition], from viewpoint: Viewpoint) -> Definition? {
+    guard all.count > 1 else { return all.first }
     let visible = visible(all, from: viewpoint)
     guard var winner = visible.first else { return nil }
     for candidate in visible.dropFirst() where candidate.hides(winner) { winner = candidate }
-    return Choice(winner: winner, shadowed: inOrder(all.filter { $0 !== winner }))
+    return winner
   }
 
   /// Highest precedence first, then by place.
@@ -74,7 +84,6 @@ package struct VariableTable {
   }
 
   private static func visible(_ all: [Definition], from viewpoint: Viewpoint) -> [Definition] {
-    if all.count == 1 { return all }
     let seen = all.filter { definition in
       let level = definition.level
       if let group = level.group { return group == viewpoint.group }

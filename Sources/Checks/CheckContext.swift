@@ -92,13 +92,13 @@ package final class CheckContext {
   package lazy var wholeRoles: Set<String> = {
     var roles: Set<String> = []
     for file in catalogue.files {
-      let parts = pathComponents(file.reference.path)
+      let parts = pathParts(file.reference.path)
       guard let index = parts.dropLast().lastIndex(where: { $0 == "defaults" || $0 == "vars" }) else { continue }
       if index > 0 {
         roles.insert(String(parts[index - 1]))
       } else if reading.paths.indices.contains(file.reference.root) {
         let path = FileReading.absolutePath(reading.paths[file.reference.root])
-        if let role = pathComponents(path).last { roles.insert(String(role)) }
+        if let role = pathParts(path).last { roles.insert(String(role)) }
       }
     }
     return roles
@@ -161,6 +161,3 @@ package final class CheckContext {
 func flatPrefix(_ name: String) -> String {
   String(decoding: name.utf8.map { $0 == 0x2D || $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
 }
-
-/// The components of a path.
-func pathComponents(_ path: String) -> [Substring] { path.utf8.split(separator: 0x2F).map { Substring($0) } }

@@ -31,7 +31,7 @@ package struct Anchor: Sendable {
   /// `known` has the path from here to folders that were asked for, nil for those outside.
   private func path(of file: FileReference, _ known: inout [String: String?]) -> String {
     if file == .caller { return file.path }
-    let parts = pathComponents(FileReading.normalizedPath(file.displayPath))
+    let parts = pathParts(FileReading.normalizedPath(file.displayPath))
     guard let name = parts.last else { return file.path }
     let parent = "/" + parts.dropLast().joined(separator: "/")
     let below = known[parent] ?? inside(parent)
@@ -41,7 +41,7 @@ package struct Anchor: Sendable {
   }
 
   private func inside(_ path: String) -> String? {
-    let parts = pathComponents(path)
+    let parts = pathParts(path)
     for count in stride(from: parts.count, through: 0, by: -1) {
       let above = "/" + parts.prefix(count).joined(separator: "/")
       let isHere = identity.map { FileReading.identity(of: above) == $0 } ?? above.utf8.elementsEqual(folder.utf8)
@@ -51,10 +51,10 @@ package struct Anchor: Sendable {
   }
 
   private func outside(_ parent: String, _ name: String) -> String {
-    let here = pathComponents(FileReading.absolutePath(folder))
-    let there = pathComponents(FileReading.absolutePath(parent))
+    let here = pathParts(FileReading.absolutePath(folder))
+    let there = pathParts(FileReading.absolutePath(parent))
     let common = zip(here, there).prefix { $0 == $1 }.count
-    let up = Array(repeating: Substring(".."), count: here.count - common)
-    return (up + there.dropFirst(common) + [Substring(name)]).joined(separator: "/")
+    let up = Array(repeating: "..", count: here.count - common)
+    return (up + there.dropFirst(common) + [name]).joined(separator: "/")
   }
 }

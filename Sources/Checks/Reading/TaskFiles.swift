@@ -24,12 +24,12 @@ package struct TaskFiles {
 
   /// Larger files hold data, not tasks: 1 MiB.
   private static let limit = 1 << 20
-  private static let skipped: Set<Substring> = [
+  private static let skipped: Set<String> = [
     "tests", "molecule", "doc", "docs", "examples", "extras", "releasenotes", "group_vars", "host_vars", "defaults",
     "vars", "node_modules", "__pycache__", "zuul.d", "osa_toolkit", "scripts",
   ]
   /// What stands in a role's folders by the name of the folder. A template may have any ending or none.
-  private static let kinds: [Substring: Kind] = [
+  private static let kinds: [String: Kind] = [
     "tasks": .tasks, "handlers": .tasks, "playbooks": .tasks, "templates": .template, "files": .script,
     "library": .script, "meta": .script, "module_utils": .script, "plugins": .script, "filter_plugins": .script,
     "lookup_plugins": .script, "action_plugins": .script,
@@ -43,32 +43,32 @@ package struct TaskFiles {
   package init(paths: [String]) {
     for (root, path) in paths.enumerated() {
       guard let isFolder = try? FileReading.isDirectory(path) else { continue }
-      let absolute = pathComponents(FileReading.absolutePath(path))
+      let absolute = pathParts(FileReading.absolutePath(path))
       if isFolder { addFolder(path, absolute, root: root) } else { addFile(path, absolute, root: root) }
     }
   }
 
-  private mutating func addFile(_ path: String, _ absolute: [Substring], root: Int) {
+  private mutating func addFile(_ path: String, _ absolute: [String], root: Int) {
     guard let name = absolute.last, let (role, kind) = Self.place(absolute) else { return }
     let reference = FileReference(root: root, path: String(name), displayPath: path)
     if let file = Self.read(path, reference, role: role, kind: kind) { files.append(file) }
   }
 
-  private mutating func addFolder(_ path: String, _ absolute: [Substring], root: Int) {
+  private mutating func addFolder(_ path: String, _ absolute: [String], root: Int) {
     let base = path.hasSuffix("/") ? String(path.dropLast()) : path
     let walk = DirectoryWalk(
       enters: { relative in
-        let name = pathComponents(relative).last ?? ""
+        let name = pathParts(relative).last ?? ""
         return !name.hasPrefix(".") && !Self.skipped.contains(name)
       },
       takes: { relative in
-        !Self.binary.contains { relative.hasSuffix($0) } && Self.place(absolute + pathComponents(relative)) != nil
+        !Self.binary.contains { relative.hasSuffix($0) } && Self.place(absolute + pathParts(relative)) != nil
       })
     let found = walk.entries(below: path).compactMap { entry -> String? in
       if case .file(let relative) = entry { relative } else { nil }
     }
     files += ParallelMap.map(found) { relative -> File? in
-      guard let (role, kind) = Self.place(absolute + pathComponents(relative)) else {
+      guard let (role, kind) = Self.place(absolute + pathParts(relative)) else {
         return nil
       }
       let display = base + "/" + relative
@@ -82,7 +82,7 @@ package struct TaskFiles {
   }
 
   /// By the last folder that says what its files are; `roles/os_nova/tasks/main.yml` belongs to `os_nova`.
-  private static func place(_ parts: [Substring]) -> (role: String?, kind: Kind)? {
+  private static func place(_ parts: [String]) -> (role: String?, kind: Kind)? {
     let folders = parts.dropLast()
     guard let index = folders.lastIndex(where: { kinds[$0] != nil }), let kind = kinds[parts[index]] else {
       return nil

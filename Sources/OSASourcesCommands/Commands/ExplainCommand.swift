@@ -12,13 +12,16 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say why a value is what it is, or what a diagnostic's code means.",
     usage: """
-      osa-sources explain NAME[.FIELD] PATH...
+      osa-sources explain NAME[.FIELD][,NAME[.FIELD]]... PATH...
              osa-sources explain PACKAGE [--venv NAME] [--python VERSION] [--layer NAME=FILE]... PATH...
              osa-sources explain PACKAGE --layer NAME=FILE...
              osa-sources explain OSA112
       """)
 
-  @Argument(help: "A source or venv, a member of one (`nova.reference`), a package that layers constrain, or a code.")
+  @Argument(
+    help:
+      "A source or venv, a member of one (`nova.reference`), a package that layers constrain, or several with commas between them; or a code."
+  )
   var name: String
 
   @OptionGroup var deployment: DeploymentOptions
@@ -41,39 +44,76 @@ struct ExplainCommand: ParsableCommand {
         throw unknownCode(name.uppercased())
       }
       // Layers stand for themselves where they are given.
-      if !question.layer.isEmpty { return try explainPackage(nil) }
+      if !question.layer.isEmpty { return try explainPackages(nil) }
     }
     let reading = try deployment.reading()
     var catalogue = reading.catalogue
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    let whole = catalogue.key(of: name)
-    guard let key = whole ?? catalogue.key(of: parts.first ?? name) else { return try explainPackage(catalogue) }
+    let asked = names.map { Asked($0, in: catalogue) }
+    let keys = Set(asked.compactMap(\.key))
+    guard !keys.isEmpty else { return try explainPackages(catalogue) }
     catalogue.diagnostics = CheckRegistry.runOnValues(in: CheckContext(reading, looksAtTexts: false))
-    catalogue.diagnostics = catalogue.diagnostics(about: [key])
+    catalogue.diagnostics = catalogue.diagnostics(about: keys)
     switch format {
     case .json:
+      if let package = asked.first(where: { $0.key == nil }) {
+        guard try constraints(of: package.name, in: catalogue) != nil else {
+          throw unknown(package.name, in: catalogue)
+        }
+        throw Failure("`\(TerminalText.escaped(package.name))` is a package and no source: ask for it by itself")
+      }
       var writer = JSONWriter(pretty: true)
-      CatalogueDocument(catalogue, selected: [key]).write(to: &writer)
+      CatalogueDocument(catalogue, selected: keys).write(to: &writer)
       Output.write(writer.bytes + [0x0A])
-    case .text:
-      Output.write(try text(of: key, field: whole != nil ? nil : parts.dropFirst().first, in: catalogue))
-      if whole != nil { Output.write(try constraints(of: name, in: catalogue) ?? "") }
+    case .text: Output.write(try asked.map { try text(of: $0, in: catalogue) }.joined(separator: "\n"))
     }
     try Output.finish(catalogue, diagnosticOptions, to: STDERR_FILENO)
   }
 
-  /// Who constrains a package, where no source or venv is called so.
-  private func explainPackage(_ catalogue: Catalogue?) throws {
-    guard let text = try constraints(of: name, in: catalogue) else { throw unknown(name, in: catalogue) }
-    guard format == .json else { return Output.write(text) }
+  /// One of the names asked for: the source or venv that it means, if any, and the member of it.
+  private struct Asked {
+    let name: String
+    var key: String?
+    var field: String?
+
+    init(_ name: String, in catalogue: Catalogue) {
+      self.name = name
+      key = catalogue.key(of: name)
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+      guard key == nil, let first = parts.first else { return }
+      key = catalogue.key(of: first)
+      field = parts.dropFirst().first
+    }
+  }
+
+  private var names: [String] {
+    let names = name.split(separator: ",").map(String.init)
+    return names.isEmpty ? [name] : names
+  }
+
+  /// Who constrains packages, where no source or venv is called so.
+  private func explainPackages(_ catalogue: Catalogue?) throws {
+    let texts = try names.map { name in
+      guard let text = try constraints(of: name, in: catalogue) else { throw unknown(name, in: catalogue) }
+      return text
+    }
+    guard format == .json else { return Output.write(texts.joined(separator: "\n")) }
     var writer = JSONWriter(pretty: true)
-    ConstraintsDocument(try question.answer(catalogue), venv: question.venv, selected: [PackageName.canonical(name)])
-      .write(to: &writer)
+    let selected = Set(names.map { PackageName.canonical($0) })
+    ConstraintsDocument(try question.answer(catalogue), venv: question.venv, selected: selected).write(to: &writer)
     Output.write(writer.bytes + [0x0A])
   }
 
   private func constraints(of name: String, in catalogue: Catalogue?) throws -> String? {
     ConstraintExplanation(try question.answer(catalogue), style: Output.style(of: STDOUT_FILENO)).render(name)
+  }
+
+  private func text(of asked: Asked, in catalogue: Catalogue) throws -> String {
+    guard let key = asked.key else {
+      guard let text = try constraints(of: asked.name, in: catalogue) else { throw unknown(asked.name, in: catalogue) }
+      return text
+    }
+    let known = try text(of: key, field: asked.field, in: catalogue)
+    return asked.field == nil ? known + (try constraints(of: asked.name, in: catalogue) ?? "") : known
   }
 
   /// The source and the venv of that name, or the member of either.

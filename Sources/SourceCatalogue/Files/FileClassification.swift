@@ -1,3 +1,5 @@
+import TextFiles
+
 /// Which level a file has, by where it stands; the whole knowledge of OSA's layouts from 2016 to today.
 ///
 ///     <role>/defaults/main.yml, defaults/main/*      role defaults      roles; the folder above is the role's name
@@ -108,21 +110,4 @@ package struct FileClassification: Sendable {
     case (_, false): return .variables(Level(.includedVars, scope: role), alternative: Self.stem(name))
     }
   }
-}
-
-/// The components of a path, by bytes. Texts of their own: they are compared and searched many times, which is quick
-/// for short texts and slow for pieces of a longer one.
-func pathParts(_ path: String) -> [String] {
-  var parts: [String] = []
-  var path = path
-  path.withUTF8 { bytes in
-    var start = 0
-    for index in 0...bytes.count where index == bytes.count || bytes[index] == 0x2F {
-      if index > start {
-        parts.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self))
-      }
-      start = index + 1
-    }
-  }
-  return parts
 }

@@ -63,6 +63,21 @@ import Testing
     }
   }
 
+  @Test func listsOfRolesAreTheSameInAnyNumberOfParts() throws {
+    let folder = try TemporaryFolder(Self.files)
+    let reading = CatalogueReader.reading(paths: ["osa", "roles"].map { folder.path + "/" + $0 })
+    let all = [1, 2, 3, 36].map { parts in
+      var recorder = RoleRecorder(resolver: reading.resolver.fork(), sourceNames: [])
+      recorder.record(reading.flat, roles: reading.roles, parts: parts)
+      return recorder.records
+    }
+    #expect(all[0].roles.count == 12)
+    #expect(all[0].roles["os_s1"]?.lists.count == 2 && all[0].roles["os_s1"]?.distroPackages.count == 2)
+    for several in all.dropFirst() {
+      #expect(several.roles == all[0].roles && several.lists == all[0].lists)
+    }
+  }
+
   @Test func severalThreadsReadWhatOneReads() throws { try check(Self.files) }
 
   /// One key for two addresses: the first in order has it, whichever thread reads it.

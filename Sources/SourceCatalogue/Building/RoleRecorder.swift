@@ -3,7 +3,7 @@ import TextFiles
 
 /// Flat variables to the lists of each role.
 struct RoleRecorder {
-  let resolver: VariableResolver
+  private(set) var resolver: VariableResolver
   private(set) var records = RoleRecords()
   private var reader: RequirementReader
 
@@ -12,10 +12,43 @@ struct RoleRecorder {
     reader = RequirementReader(resolver: resolver, sourceNames: sourceNames)
   }
 
-  mutating func record(_ flat: FlatNames, roles: [String]) {
+  /// Reads by several threads where that is worth it; the same in any number of parts.
+  mutating func record(_ flat: FlatNames, roles: [String], parts: Int? = nil) {
     for role in roles { records.roles[role] = RoleRecord(name: role) }
-    for variable in Self.bareNames { addList(variable) }
-    for (variable, _, field) in flat.venvs {
+    var variables = Self.bareNames.map { (name: $0, field: VenvField.requirements) }
+    variables += flat.venvs.map { (name: $0.name, field: $0.field) }
+    let worth = min(ParallelMap.processors, ParallelMap.threadLimit, variables.count / Self.worthAThread)
+    let count = parts ?? worth
+    guard count > 1 else { return add(variables) }
+    let size = (variables.count + count - 1) / count
+    let lists = stride(from: 0, to: variables.count, by: size).map {
+      variables[$0..<min($0 + size, variables.count)]
+    }
+    let start = self
+    let shares = ParallelMap.map(lists, share: 1) { variables in
+      var recorder = start.fork()
+      recorder.add(variables)
+      return (records: recorder.records, read: recorder.reader.result)
+    }
+    // Keys of sources that stand in lists are given in order.
+    guard reader.canTake(shares.map(\.read)) else { return add(variables) }
+    for share in shares { records.append(share.records) }
+  }
+
+  /// Fewer variables than this are read by the time that a thread has started.
+  private static let worthAThread = 96
+
+  /// A recorder of nothing yet for another thread.
+  private func fork() -> RoleRecorder {
+    var fork = self
+    fork.records = RoleRecords()
+    fork.resolver = resolver.fork()
+    fork.reader = reader.with(fork.resolver)
+    return fork
+  }
+
+  private mutating func add(_ variables: some Sequence<(name: String, field: VenvField)>) {
+    for (variable, field) in variables {
       switch field {
       case .requirements: addList(variable)
       case .group: for role in owners(of: variable) { setGroup(variable, of: role) }

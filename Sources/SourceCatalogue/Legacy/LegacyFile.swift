@@ -57,38 +57,71 @@ struct LegacyFiles: Sendable {
   /// Every text that was read, for snippets.
   private(set) var texts: [TextFile] = []
 
-  init(term: String, root: Int, release: LegacyRelease) {
-    let base = FileReading.normalizedPath(term)
-    let walk = DirectoryWalk(
-      order: .filesFirst, followsLinks: release.followsLinks, walksLoops: true,
-      takes: { Self.takes(base + "/" + $0) })
+  /// The files of every term; the directories of all are walked at once, and then all files read.
+  static func read(_ terms: [String], _ release: LegacyRelease) -> [LegacyFiles] {
+    let terms = terms.enumerated().map { Term($0.element, root: $0.offset) }
+    let walks = terms.map { term in
+      let walk = DirectoryWalk(
+        order: .filesFirst, followsLinks: release.followsLinks, walksLoops: true,
+        takes: { Self.takes(term.base + "/" + $0) })
+      return (root: term.base, walk: walk)
+    }
+    let found = zip(terms, DirectoryWalk.entries(walks)).flatMap { Self.found($0, in: $1, release) }
+    let read = ParallelMap.map(found) { Self.read($0) }
+    var all = terms.map { _ in LegacyFiles() }
+    for (found, (file, text)) in zip(found, read) {
+      if found.isRequirements {
+        all[found.term.root].requirements.append(file)
+      } else {
+        all[found.term.root].variables.append(file)
+      }
+      if let text { all[found.term.root].texts.append(text) }
+    }
+    return all
+  }
+
+  private struct Term: Sendable {
+    let root: Int
+    /// Absolute, links kept.
+    let base: String
+    /// As given, to tell places by.
+    let folder: String
+
+    init(_ term: String, root: Int) {
+      self.root = root
+      base = FileReading.normalizedPath(term)
+      folder = term.hasSuffix("/") ? String(term.dropLast()) : term
+    }
+  }
+
+  private static func found(_ term: Term, in entries: [DirectoryWalk.Entry], _ release: LegacyRelease) -> [Found] {
     var yaml: [Found] = []
     var plain: [String] = []
-    for entry in walk.entries(below: base) {
+    for entry in entries {
       switch entry {
       case .failure(_, .linkLoop): break
       case .failure(let relative, let failure):
         // `os.walk` passes over directories that it cannot list; a link to nowhere is a file that cannot be opened.
-        guard !relative.isEmpty, Self.takes(base + "/" + relative) else { continue }
-        yaml.append(Found(relative: relative, failure: failure))
+        guard !relative.isEmpty, takes(term.base + "/" + relative) else { continue }
+        yaml.append(Found(term: term, relative: relative, failure: failure))
       case .file(let relative):
-        if relative.hasSuffix("txt") { plain.append(relative) } else { yaml.append(Found(relative: relative)) }
+        if relative.hasSuffix("txt") {
+          plain.append(relative)
+        } else {
+          yaml.append(Found(term: term, relative: relative))
+        }
       }
     }
-    plain = Self.ordered(plain, release).filter { Self.isRead(base + "/" + $0, release) }
-    let folder = term.hasSuffix("/") ? String(term.dropLast()) : term
-    let read = ParallelMap.map(yaml + plain.map { Found(relative: $0) }) {
-      Self.read($0, in: folder, base: base, root: root)
-    }
-    variables = read.prefix(yaml.count).map(\.file)
-    requirements = read.dropFirst(yaml.count).map(\.file)
-    texts = read.compactMap(\.text)
+    let read = ordered(plain, release).filter { isRead(term.base + "/" + $0, release) }
+    return yaml + read.map { Found(term: term, relative: $0, isRequirements: true) }
   }
 
   /// One path that the walk met, relative to the term.
   private struct Found: Sendable {
+    let term: Term
     let relative: String
     var failure: ReadFailure?
+    var isRequirements = false
   }
 
   private static func takes(_ path: String) -> Bool {
@@ -117,12 +150,11 @@ struct LegacyFiles: Sendable {
     return !(release.skipsRequirementsOfRoles && path.holds("roles"))
   }
 
-  private static func read(
-    _ found: Found, in folder: String, base: String, root: Int
-  ) -> (file: LegacyFile, text: TextFile?) {
-    let display = folder + "/" + found.relative
-    let reference = FileReference(root: root, path: found.relative, displayPath: display)
-    let path = base + "/" + found.relative
+  private static func read(_ found: Found) -> (file: LegacyFile, text: TextFile?) {
+    let term = found.term
+    let display = term.folder + "/" + found.relative
+    let reference = FileReference(root: term.root, path: found.relative, displayPath: display)
+    let path = term.base + "/" + found.relative
     func file(_ content: LegacyFile.Content) -> LegacyFile {
       LegacyFile(reference: reference, path: path, content: content)
     }

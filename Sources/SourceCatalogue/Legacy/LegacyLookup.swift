@@ -54,10 +54,7 @@ package struct LegacyLookup {
     var lookup = LegacyLookup(release: release, isRecording: isRecording)
     var texts: [TextFile] = []
     do throws(Abort) {
-      let terms = ParallelMap.map(Array(paths.enumerated()), share: 1) {
-        LegacyFiles(term: $0.element, root: $0.offset, release: release)
-      }
-      for files in terms {
+      for files in LegacyFiles.read(paths, release) {
         texts += files.texts
         try lookup.read(files)
       }

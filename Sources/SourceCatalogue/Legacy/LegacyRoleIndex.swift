@@ -7,13 +7,11 @@ struct LegacyRoleIndex {
 
   /// Adds to a role's list; the last file of the role decides its group (T3).
   mutating func add(_ entries: [String], to variable: String, of role: String, group: String) {
-    var lists = roles[role] ?? LegacyDocument.Lists()
-    lists.projectGroup = group
-    var known = (lists.lists[variable] ?? []) + entries
+    roles[role, default: LegacyDocument.Lists()].projectGroup = group
+    var known = (roles[role]?.lists[variable] ?? []) + entries
     known.removeAll { $0.hasPrefix("{{") }
     if variable.holds("pip") { known = known.map(LegacyText.lowercased) }
-    if !known.isEmpty { lists.lists[variable] = Set(known).inByteOrder() }
-    roles[role] = lists
+    if !known.isEmpty { roles[role]?.lists[variable] = Set(known).inByteOrder() }
   }
 
   /// Extends the list of this name in every role that has one, spec by spec (V11).

@@ -38,4 +38,20 @@ package struct RoleRecords: Sendable {
   package var pins: [Located<String>] = []
 
   package init() {}
+
+  /// Adds what was read from variables that follow those of this one.
+  mutating func append(_ next: RoleRecords) {
+    for (name, role) in next.roles { roles[name, default: RoleRecord(name: name)].append(role) }
+    lists += next.lists
+  }
+}
+
+extension RoleRecord {
+  fileprivate mutating func append(_ next: RoleRecord) {
+    group = next.group ?? group
+    lists += next.lists
+    for (stem, variables) in next.distroPackages {
+      distroPackages[stem, default: [:]].merge(variables) { mine, theirs in mine + theirs }
+    }
+  }
 }

@@ -49,8 +49,8 @@ import Testing
     let list = "x_pip_packages: [foo==1, foo, foo>=2]\n"
     let folder = try TemporaryFolder(["roles/sshd/defaults/main.yml": list, "roles/sshd/tests/roles/x": ""])
     try folder.link("roles/sshd/tests/roles/ansible-sshd", to: "../../.")
-    let files = LegacyFiles(term: folder.path, root: 0, release: .queens)
+    let files = LegacyFiles.read([folder.path], .queens)[0]
     #expect(files.variables.count == 41)
-    #expect(LegacyFiles(term: folder.path, root: 0, release: .pike).variables.count == 1)
+    #expect(LegacyFiles.read([folder.path], .pike)[0].variables.count == 1)
   }
 }

@@ -260,4 +260,17 @@ import Testing
     ])
     #expect(found.sources["x"]?.repository?.value == "https://o/{{ y }}")
   }
+
+  /// A name that no variable can begin with is not left out without a word.
+  @Test(arguments: [
+    ("''", false), ("a b", false), ("-x", false), ("zope.interface", true), ("_x-1", true), ("5", true),
+  ])
+  func namesAreNames(name: String, isOne: Bool) throws {
+    for kind in ["sources", "venvs"] {
+      let found = try catalogue(["osa/osa-sources.yml": "format: 1\n\(kind):\n  \(name): {groups: []}\n"])
+      let refused = found.diagnostics.filter { $0.message.hasPrefix("the key `") }
+      #expect(refused.map(\.severity) == (isOne ? [] : [.error]))
+      #expect(refused.allSatisfy { $0.location?.line == 3 && $0.location?.column == 3 })
+    }
+  }
 }

@@ -24,6 +24,9 @@ enum JSONSchemaWriter {
     case .map(let element):
       writer.member("type", "object")
       writer.object("additionalProperties") { members(of: element, to: &$0) }
+    case .named(let pattern, let element):
+      writer.object("propertyNames") { $0.member("pattern", pattern.expression) }
+      members(of: .map(element), to: &writer)
     case .anyOf(let shapes): alternatives("anyOf", shapes, to: &writer)
     case .record(let fields, let oneOf): record(fields, oneOf, to: &writer)
     }

@@ -14,6 +14,8 @@ package indirect enum Shape: Sendable {
   case list(Shape)
   /// Free keys, all values of one shape.
   case map(Shape)
+  /// The same, where keys have to match too.
+  case named(Pattern, Shape)
   case record([Member], oneOf: [[String]])
   case anyOf([Shape])
 
@@ -53,7 +55,7 @@ extension Shape {
     case .integer(let value): "the number \(value)"
     case .null: "null"
     case .list: "a list"
-    case .map, .record: "a mapping"
+    case .map, .named, .record: "a mapping"
     case .anyOf(let shapes):
       // Two kinds of mapping are one to whoever wrote neither.
       shapes.map(\.wanted).enumerated().filter { index, name in !shapes[..<index].contains { $0.wanted == name } }

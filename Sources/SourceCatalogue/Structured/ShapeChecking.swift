@@ -21,6 +21,13 @@ package struct ShapeChecking {
       checkRecord(entries, members, oneOf, of: value, path: path)
     case (.map(let shape), .mapping(let entries)):
       for entry in entries { check(entry.value, shape, path: path + "." + entry.key) }
+    case (.named(let pattern, let shape), .mapping(let entries)):
+      for entry in entries {
+        if !pattern.accepts(entry.key) {
+          report(.wrongName(entry.key, in: path, wanted: pattern.description, at: entry.keyLocation), at: path)
+        }
+        check(entry.value, shape, path: path + "." + entry.key)
+      }
     case (.list(let shape), .list(let entries)):
       for (index, entry) in entries.enumerated() { check(entry, shape, path: "\(path)[\(index)]") }
     case (.text(let pattern), .string(let text)):
@@ -101,6 +108,10 @@ extension Diagnostic {
       .unknownHost, "`\(path)` begins with `\(name):`, which is none of `hosts`", at: location,
       hint: suggestion.map { "did you mean `\($0):`?" } ?? "add it to `hosts`, or write `ssh://\(name)/` for ssh",
       severity: suggestion == nil ? .warning : nil)
+  }
+
+  static func wrongName(_ key: String, in path: String, wanted: String, at location: Location) -> Diagnostic {
+    Diagnostic(.wrongType, "the key `\(key)` in `\(path)` is not \(wanted)", at: location)
   }
 
   static func missingKey(_ path: String, at location: Location) -> Diagnostic {

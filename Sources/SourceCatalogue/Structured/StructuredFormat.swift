@@ -11,8 +11,8 @@ package enum StructuredFormat {
     .init("hosts", .map(.anyText), "Base URLs by name; `git: \"NAME:path\"` is short for the base URL and the path."),
     .init(
       "layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
-    .init("sources", .map(source), "Projects by name."),
-    .init("venvs", .map(venv), "Virtual environments by the name of their service."),
+    .init("sources", .named(name, source), "Projects by name."),
+    .init("venvs", .named(name, venv), "Virtual environments by the name of their service."),
     .init("lists", .map(.list(.anyText)), "Lists of Python packages outside every role, by variable, for `py_pkgs`."),
     .init("requirements", .list(.anyText), "What the checkout's own requirements.txt says, for `py_pkgs`."),
     .init(
@@ -134,6 +134,15 @@ package enum StructuredFormat {
       .init("adjust", adjustments, "What is changed of single names in this layer."),
     ], oneOf: [["file", "source", "lines", "url"]])
 
+  private static let name = Shape.Pattern(
+    expression: "^[A-Za-z0-9_][A-Za-z0-9._-]*$", description: "a name of letters, digits, `_`, `-` and `.`",
+    accepts: { name in
+      let isLetter = { (byte: UInt8) in
+        (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte) || byte == 0x5F
+      }
+      guard let first = name.utf8.first, isLetter(first) else { return false }
+      return name.utf8.allSatisfy { isLetter($0) || $0 == 0x2E || $0 == 0x2D }
+    })
   private static let objectName = Shape.Pattern(
     expression: "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$", description: "a full object name of 40 or 64 hexadecimal digits",
     accepts: { Reference.isObjectName($0) })

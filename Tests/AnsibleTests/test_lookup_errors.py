@@ -70,9 +70,15 @@ def test_a_warning_is_told_once_however_many_hosts_ask(ansible, tree, nova, tmp_
         [{"ansible.builtin.debug": {"msg": "{{ (%s).sources | length }}" % lookup(tree(nova), "view='sources'")[2:-2]}}],
         "--forks", "8", inventory=inventory, hosts="many")
     assert result.returncode == 0, result.stdout + result.stderr
-    told = "".join((result.stdout + result.stderr).split()).count("OSA105")
-    # Before ansible-core 2.16 every fork remembers on its own what was told.
-    assert told == 1 if ansible.version >= (2, 16) else told <= 8
+    assert "".join((result.stdout + result.stderr).split()).count("OSA105") == 1
+
+
+def test_the_next_run_is_told_again(ansible, tree, nova):
+    nova["osa/inventory/group_vars/glance_all/source_git.yml"] = "glance_git_repo: https://opendev.example/glance\n"
+    paths = tree(nova)
+    for _ in range(2):
+        result = ansible.play([{"ansible.builtin.debug": {"msg": lookup(paths, "view='sources'")}}])
+        assert "OSA105" in "".join((result.stdout + result.stderr).split())
 
 
 def test_warnings_go_through_display(ansible, tree, nova):

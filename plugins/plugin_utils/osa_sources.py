@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import os
 import sys
 
+from ansible import constants
 from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleLookupError, AnsibleUndefinedVariable
 from ansible.module_utils.basic import missing_required_lib
 from ansible.utils.display import Display
@@ -81,8 +83,6 @@ def finished_options(plugin, variables):
     """The variables with those templated that set an option: Ansible checks an option's type and choices first."""
     templar = plugin._templar.copy_with_new_env(available_variables=variables)
     # Private names on both sides of a line that Ansible has kept since 2.5; the documented options are read from it.
-    from ansible import constants
-
     definitions = constants.config.get_configuration_definitions("lookup", plugin._load_name)
     names = {entry["name"] for definition in definitions.values() for entry in definition.get("vars") or []}
     finished = {name: templar.template(variables[name]) for name in names if name in variables}
@@ -277,8 +277,21 @@ def show(diagnostics, paths):
         text = describe(diagnostic, paths)
         if diagnostic["severity"] == "note":
             display.vvv(text)
-        else:
+        elif is_new(text):
             display.warning(text)
+
+
+def is_new(text):
+    """Whether no process of this run has told a warning: before ansible-core 2.16 every fork remembers its own alone."""
+    name = "osa_sources_told_%s" % hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    try:
+        # The run's own folder, which Ansible removes at its end.
+        os.close(os.open(os.path.join(constants.DEFAULT_LOCAL_TMP, name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def describe(diagnostic, paths):

@@ -290,12 +290,7 @@ extension Venv {
       return entries.filter { $0.alternative == nil }
         + names.flatMap { name in entries.filter { $0.alternative == name } }
     }
-    var venv = self
-    venv.requirements = sorted(requirements)
-    venv.user = sorted(user)
-    venv.host = sorted(host)
-    venv.optional = optional.mapValues(sorted)
-    venv.proprietary = proprietary.mapValues(sorted)
+    var venv = changingLists { sorted($1) }.withoutIdleNotes()
     venv.distroPackages.runtime = distroPackages.runtime.mapValues { packages in
       guard packages.contains(where: Venv.isService) else { return packages }
       return packages.filter { !Venv.isService($0) } + packages.filter(Venv.isService)

@@ -128,6 +128,9 @@ def test_main_holds_where_no_other_file_does(ansible):
     assert chosen([]) == ["every", "main", "own"]
     assert chosen(["redhat", "source_install"]) == ["every", "main", "src", "own"]
     assert chosen(["debian", "source_install"]) == ["every", "deb", "src", "own"]
+    venv["empty_alternatives"] = {"requirements": ["redhat-9"], "user": ["debian"]}
+    assert chosen(["debian"]) == ["every", "deb"]
+    assert chosen(["redhat-9"]) == ["every", "own"]
 
 
 def test_build_constraints_of_their_own_none_or_of_an_old_pip(ansible):

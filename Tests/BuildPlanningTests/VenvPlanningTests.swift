@@ -139,14 +139,24 @@ import Testing
         text: Located(name, origin: Origin(location: .init(file: .caller), variable: "", level: .caller)),
         source: nil, name: name, isUnresolved: false, alternative: alternative)
     }
-    #expect(TargetLists(debian).entries(entries).map(\.text.value) == ["all", "deb12", "src"])
+    #expect(
+      TargetLists(debian).entries(entries, empty: ["redhat", "debian"]).map(\.text.value) == ["all", "deb12", "src"])
     let others = entries.filter { !["debian", "debian-12"].contains($0.alternative) }
-    #expect(TargetLists(debian).entries(others).map(\.text.value) == ["all", "src", "rest"])
+    #expect(TargetLists(debian).entries(others, empty: []).map(\.text.value) == ["all", "src", "rest"])
+    #expect(TargetLists(debian).entries(others, empty: ["debian"]).map(\.text.value) == ["all", "src"])
+    #expect(TargetLists(debian).entries(entries, empty: ["debian-12"]).map(\.text.value).last == "src")
     let packages = Dictionary(
       grouping: entries.map { ($0.alternative ?? "any", $0.text) }, by: \.0
     ).mapValues { $0.map(\.1) }
     #expect(TargetLists(debian).names(packages) == ["all", "deb12", "src"])
     let few = packages.filter { !$0.key.hasPrefix("debian") }
     #expect(TargetLists(debian).names(few) == ["all", "rest", "src"])
+  }
+
+  @Test(arguments: [("debian: {install: []}", ["all"]), ("suse: {install: []}", ["all", "rest"])])
+  func aSystemsEmptyListIsEmpty(empty: String, wanted: [String]) throws {
+    let found = try plan(
+      "venvs:\n  x:\n    install: [all]\n    alternatives:\n      \(empty)\n      main: {install: [rest]}\n")
+    #expect(found.venvs.first?.requirements.map(\.argument) == wanted)
   }
 }

@@ -74,4 +74,64 @@ import Testing
     #expect(names(found.distroPackages.build) == ["redhat": ["h"]])
     #expect(names(found.systemPackages) == ["redhat": ["r"], "main": ["p"]])
   }
+
+  private func empties(_ venv: Venv) -> [String: [String]] {
+    venv.emptyAlternatives.keys.reduce(into: [:]) { $0[$1] = venv.emptyAlternatives(of: $1) }
+  }
+
+  @Test func anEmptyListIsNoDefault() throws {
+    let found = try venv([
+      Self.role + "defaults/main.yml":
+        "x_pip_packages: [x]\nx_optional_o_pip_packages: [o]\nx_user_pip_packages: [u]\n",
+      Self.role + "vars/redhat-7.yml": "x_pip_packages: []\nx_optional_o_pip_packages:\nx_user_pip_packages: ''\n",
+      Self.role + "vars/redhat.yml": "x_pip_packages: [rpm]\n",
+    ])
+    #expect(lines(found.requirements) == ["main: x", "redhat: rpm"])
+    #expect(empties(found) == ["install": ["redhat-7"], "optional.o": ["redhat-7"], "user": ["redhat-7"]])
+    #expect(found.emptyAlternatives["install"]?["redhat-7"]?.location.line == 1)
+  }
+
+  /// Nothing is marked where the list has entries for the system after all, or for no system anything.
+  @Test func onlyWhatDecidesIsMarked() throws {
+    let beside = try venv([
+      Self.role + "defaults/main.yml": "x_pip_packages: [x]\nx_service_pip_dependencies: [dep]\n",
+      Self.role + "vars/redhat.yml": "x_pip_packages: []\n", Self.role + "vars/suse.yml": "x_pip_packages: [s]\n",
+    ])
+    #expect(lines(beside.requirements) == ["all: dep", "main: x", "suse: s"])
+    #expect(empties(beside) == ["install": ["redhat"]])
+    let both = try venv([
+      Self.role + "defaults/main.yml": "x_pip_packages: [x]\nx_service_pip_dependencies: [dep]\n",
+      Self.role + "vars/redhat.yml": "x_pip_packages: []\nx_service_pip_dependencies: [rpm]\n",
+      Self.role + "vars/debian.yml": "x_service_pip_dependencies: []\n",
+    ])
+    #expect(lines(both.requirements) == ["debian: x", "main: x", "main: dep", "redhat: rpm"])
+    #expect(empties(both) == [:])
+    let none = try venv([
+      Self.role + "defaults/main.yml": "x_pip_packages: []\nx_user_pip_packages: [u]\n",
+      Self.role + "vars/redhat.yml": "x_pip_packages: []\n",
+      Self.role + "vars/distro_install.yml": "x_user_pip_packages: []\n",
+    ])
+    #expect(empties(none) == [:])
+  }
+
+  @Test func aDocumentSaysItLikewise() throws {
+    let text = """
+      format: 1
+      venvs:
+        x:
+          role: os_x
+          alternatives:
+            main: {install: [x], optional: {install: [o]}}
+            redhat: {install: [], optional: {install: []}}
+            suse: {install: []}
+      """
+    let found = try venv(["osa/osa-sources.yml": text])
+    #expect(empties(found) == ["install": ["redhat", "suse"], "optional.install": ["redhat"]])
+    let above = try venv([
+      "osa/osa-sources.yml": text, Self.role + "defaults/main.yml": "x_pip_packages: [d]\n",
+      Self.role + "vars/redhat.yml": "x_pip_packages: [rpm]\n", Self.role + "vars/debian.yml": "x_pip_packages: []\n",
+    ])
+    #expect(lines(above.requirements) == ["main: x"])
+    #expect(empties(above)["install"] == ["debian", "redhat", "suse"])
+  }
 }

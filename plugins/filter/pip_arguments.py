@@ -130,29 +130,31 @@ from ansible.errors import AnsibleFilterError
 def requirements(value, optional, alternatives, built):
     """The requirements of a venv or of a list, each once and in their order."""
     if isinstance(value, dict):
-        lists = [value.get("requirements") or [], value.get("user") or []]
+        lists = [("requirements", value.get("requirements")), ("user", value.get("user"))]
         for name in optional:
             if name not in (value.get("optional") or {}):
                 known = ", ".join(sorted(value.get("optional") or {})) or "none"
                 raise AnsibleFilterError("pip_arguments: the venv has no optional set %s; it has: %s" % (name, known))
-            lists.append(value["optional"][name])
+            lists.append(("optional." + name, value["optional"][name]))
+        empty = value.get("empty_alternatives") or {}
     elif isinstance(value, (list, tuple)):
-        lists = [value]
+        lists, empty = [("", value)], {}
     else:
         raise AnsibleFilterError("pip_arguments: give a venv or a list of requirements")
     found = []
-    for entries in lists:
-        chosen = with_main(entries, alternatives)
-        for entry in entries:
+    for key, entries in lists:
+        chosen = with_main(entries or [], alternatives, empty.get(key) or [])
+        for entry in entries or []:
             text = requirement(entry, chosen, built)
             if text and text not in found:
                 found.append(text)
     return found
 
 
-def with_main(entries, alternatives):
-    """The alternatives of one list: main where none of the others holds. What an install from source needs is beside."""
-    names = {entry.get("alternative") for entry in entries if isinstance(entry, dict)}
+def with_main(entries, alternatives, empty):
+    """The alternatives of one list: main where none of the others holds, be it an empty one. What an install from
+    source needs is beside."""
+    names = {entry.get("alternative") for entry in entries if isinstance(entry, dict)}.union(empty)
     if names.intersection(alternatives).difference(["source_install", "distro_install"]):
         return alternatives
     return list(alternatives) + ["main"]

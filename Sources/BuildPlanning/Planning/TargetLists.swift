@@ -16,9 +16,10 @@ struct TargetLists {
     }
   }
 
-  /// Entries without an alternative, and those of the one that a play on the target loads, or else of `main`.
-  func entries(_ entries: [Venv.Requirement]) -> [Venv.Requirement] {
-    let best = best(of: entries.compactMap(\.alternative)) ?? Venv.mainAlternative
+  /// Entries without an alternative, and those of the one that a play on the target loads, or else of `main`; none of
+  /// the two where the play loads one of `empty`.
+  func entries(_ entries: [Venv.Requirement], empty: [String]) -> [Venv.Requirement] {
+    let best = best(of: entries.compactMap(\.alternative) + empty) ?? Venv.mainAlternative
     return entries.filter { $0.alternative == nil || $0.alternative == best || $0.alternative == Venv.sourceInstall }
   }
 

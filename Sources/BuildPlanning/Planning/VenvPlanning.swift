@@ -28,9 +28,12 @@ struct VenvPlanning {
 
   func requirements() -> [VenvStep.Requirement] {
     let lists = TargetLists(target)
-    var found = lists.entries(venv.requirements).map { requirement($0, set: nil) }
-    for set in chosenSets { found += lists.entries(venv.optional[set] ?? []).map { requirement($0, set: set) } }
-    return found + lists.entries(venv.user).map { requirement($0, set: nil) }
+    func entries(_ path: String, _ all: [Venv.Requirement], set: String? = nil) -> [VenvStep.Requirement] {
+      lists.entries(all, empty: venv.emptyAlternatives(of: path)).map { requirement($0, set: set) }
+    }
+    var found = entries("install", venv.requirements)
+    for set in chosenSets { found += entries("optional." + set, venv.optional[set] ?? [], set: set) }
+    return found + entries("user", venv.user)
   }
 
   var chosenSets: [String] {

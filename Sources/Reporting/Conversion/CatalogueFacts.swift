@@ -97,6 +97,9 @@ package struct CatalogueFacts {
     add(path + ".host", venv.host)
     for (name, entries) in venv.optional { add(path + ".optional." + name, entries) }
     for (name, entries) in venv.proprietary { add(path + ".proprietary." + name, entries) }
+    for (list, systems) in venv.emptyAlternatives {
+      for (name, origin) in systems { add(path + ".alternatives.\(name).\(list)", ["nothing"], at: origin.location) }
+    }
     add(path + ".constraints", venv.constraints)
     add(path + ".developer_constraints", venv.developerConstraints)
     for (name, packages) in venv.distroPackages.build { add(path + ".distro_packages.build." + name, packages) }

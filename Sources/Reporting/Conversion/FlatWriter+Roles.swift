@@ -48,7 +48,7 @@ extension FlatWriter {
       for (file, lists) in role.packages.sorted(by: { bytewise($0.key, $1.key) }) {
         for (variable, packages) in lists.sorted(by: { bytewise($0.key, $1.key) }) {
           let isWritten = derived.roles[role.name]?.distroPackages[file]?[variable] != nil
-          guard let packages, !isWritten else { continue }
+          guard let packages, !isWritten, !emptied.contains([role.name, file, variable]) else { continue }
           add(below: ["roles", role.name, file == "main" ? "defaults" : "vars"], file + ".yml") { lines, _ in
             lines.list(variable, packages, indent: 0)
           }

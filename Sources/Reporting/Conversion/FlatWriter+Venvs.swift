@@ -111,12 +111,30 @@ extension FlatWriter {
         Self.write(list.variable, texts, to: &lines, &notes)
       }
     }
-    for name in Set(entries.compactMap(\.alternative)).inByteOrder() {
-      for list in Self.byVariable(all.filter { $0.1.alternative == name }) {
+    let defaults = Self.byVariable(all.filter { $0.1.alternative == Venv.mainAlternative }).map(\.variable)
+    let empty = venv.emptyAlternatives[path] ?? [:]
+    for name in Set(entries.compactMap(\.alternative)).union(empty.keys).inByteOrder() {
+      let own = Self.byVariable(all.filter { $0.1.alternative == name })
+      for list in own {
         let texts = list.entries.map { (spelling.flat($0), $0.text.origin) }
         alternative(name, of: venv, for: list.variable) { lines, notes in
           Self.write(list.variable, texts, to: &lines, &notes)
         }
+      }
+      let others = defaults.filter { variable in !own.contains { $0.variable == variable } }
+      let usual = names.known("alternatives." + path).first ?? venv.name + FlatListNames.usualEnd(of: path)
+      writeEmpty(own.isEmpty && others.isEmpty ? [usual] : others, on: name, of: venv, empty[name])
+    }
+  }
+
+  /// Variables that the file of a system must empty, or a play would take their defaults there.
+  private mutating func writeEmpty(_ variables: [String], on name: String, of venv: Venv, _ origin: Origin? = nil) {
+    guard !Venv.independentAlternatives.contains(name) else { return }
+    for variable in variables {
+      emptied.insert([role(of: variable, venv) ?? venv.name, name, variable])
+      alternative(name, of: venv, for: variable) { lines, notes in
+        for text in origin.map({ notes.above($0.location) }) ?? [] { lines.comment(text) }
+        lines.raw(variable, "[]", indent: 0, beside: origin.flatMap { notes.beside($0.location) })
       }
     }
   }
@@ -169,26 +187,43 @@ extension FlatWriter {
   private mutating func packages(_ path: String, _ packages: [String: [Located<String>]], of venv: Venv) {
     let names = FlatListNames(of: venv)
     let variables = names.variables(of: path, packages)
-    for name in packages.keys.inByteOrder() {
-      let entries = packages[name] ?? []
-      var lists = Self.byVariable(Array(zip(variables[name] ?? [], entries)))
-      // An empty list says that there is nothing to install.
-      if lists.isEmpty {
+    let defaults = Set(variables[Venv.mainAlternative] ?? []).inByteOrder()
+    // What a service needs and itself are one list: a system that has either takes no default of both.
+    let systems = path == "distro_packages.service" ? venv.distroPackages.runtime : packages
+    for name in systems.keys.inByteOrder() {
+      let lists = Self.byVariable(Array(zip(variables[name] ?? [], packages[name] ?? [])))
+      for list in lists where !isDefault(list, on: name, of: venv, packages, variables) {
+        self.packages(list.variable, list.entries, on: name, of: venv)
+      }
+      let others = defaults.filter { variable in !lists.contains { $0.variable == variable } }
+      if name == "any" || others.isEmpty, lists.isEmpty, packages[name] != nil {
+        // An empty list says that there is nothing to install.
         let key = (name == "any" ? "" : "alternatives.") + path
-        lists = [(names.known(key).first ?? venv.name + FlatListNames.usualEnd(of: path), [])]
+        self.packages(names.known(key).first ?? venv.name + FlatListNames.usualEnd(of: path), [], on: name, of: venv)
+      } else if name != "any" {
+        writeEmpty(others, on: name, of: venv)
       }
-      for list in lists {
-        let texts = list.entries.map { ($0.value, $0.origin) }
-        if name == "any" {
-          main(of: venv, for: list.variable) { lines, notes in
-            Self.write(list.variable, texts, to: &lines, &notes)
-          }
-        } else {
-          alternative(name, of: venv, for: list.variable) { lines, notes in
-            Self.write(list.variable, texts, to: &lines, &notes)
-          }
-        }
-      }
+    }
+  }
+
+  /// Whether a list is the default that holds beside what the system's file has, and no list of that file.
+  private func isDefault(
+    _ list: (variable: String, entries: [Located<String>]), on name: String, of venv: Venv,
+    _ packages: [String: [Located<String>]], _ variables: [String: [String]]
+  ) -> Bool {
+    guard !Venv.independentAlternatives.contains(name), let role = records.roles[StructuredRoles.role(of: venv)],
+      role.distroPackages[name]?[list.variable] == nil
+    else { return false }
+    let main = zip(variables[Venv.mainAlternative] ?? [], packages[Venv.mainAlternative] ?? [])
+    return main.filter { $0.0 == list.variable }.map(\.1.value) == list.entries.map(\.value)
+  }
+
+  private mutating func packages(_ variable: String, _ entries: [Located<String>], on name: String, of venv: Venv) {
+    let texts = entries.map { ($0.value, $0.origin) }
+    if name == "any" {
+      main(of: venv, for: variable) { lines, notes in Self.write(variable, texts, to: &lines, &notes) }
+    } else {
+      alternative(name, of: venv, for: variable) { lines, notes in Self.write(variable, texts, to: &lines, &notes) }
     }
   }
 }

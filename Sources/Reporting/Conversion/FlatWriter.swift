@@ -16,6 +16,8 @@ struct FlatWriter {
   private(set) var unwritten: Set<String> = []
   /// What is written just now, and where the deployment says it.
   var subject: (path: String, location: Location?) = ("", nil)
+  /// Role, file and variable of lists that are written empty already.
+  var emptied: Set<[String]> = []
   private var files: [String: YAMLLines] = [:]
 
   init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver) {

@@ -69,8 +69,13 @@ extension StructuredWriter {
 
   // MARK: Lists
 
-  private mutating func write(_ key: String, _ entries: [Venv.Requirement], indent: Int) {
-    guard !entries.isEmpty else { return }
+  /// `empty` is where the list is said to be empty.
+  private mutating func write(_ key: String, _ entries: [Venv.Requirement], indent: Int, empty: Origin? = nil) {
+    guard !entries.isEmpty else {
+      guard let place = empty?.location else { return }
+      for text in notes.above(place) { lines.comment(text, indent: indent) }
+      return lines.raw(key, "[]", indent: indent, beside: notes.beside(place))
+    }
     write(key, entries.map { (spelling.structured($0), $0.text.origin) }, indent: indent)
   }
 
@@ -88,16 +93,20 @@ extension StructuredWriter {
 
   /// Sets by name, with the entries that are taken here.
   private mutating func write(
-    _ key: String, _ sets: [String: [Venv.Requirement]], indent: Int = 4, taking isTaken: (Venv.Requirement) -> Bool
+    _ key: String, _ sets: [String: [Venv.Requirement]], indent: Int = 4, empty: [String: Origin] = [:],
+    taking isTaken: (Venv.Requirement) -> Bool
   ) {
     // A set without any entry is one that a deployer may fill.
-    let names = sets.filter { ($0.value.isEmpty && indent == 4) || $0.value.contains(where: isTaken) }.keys
+    let names = sets.filter { name, entries in
+      (entries.isEmpty && indent == 4) || entries.contains(where: isTaken) || empty[key + "." + name] != nil
+    }.keys
     guard !names.isEmpty else { return }
     lines.key(key, indent: indent)
     for name in names.inByteOrder() {
       let own = (sets[name] ?? []).filter(isTaken)
-      if own.isEmpty { lines.list(name, [String](), indent: indent + 2) }
-      write(name, own, indent: indent + 2)
+      let place = empty[key + "." + name]
+      if own.isEmpty && place == nil { lines.list(name, [String](), indent: indent + 2) }
+      write(name, own, indent: indent + 2, empty: place)
     }
   }
 
@@ -105,17 +114,18 @@ extension StructuredWriter {
   private mutating func writeAlternatives(of venv: Venv) {
     let sets = Array(venv.optional.values.joined()) + Array(venv.proprietary.values.joined())
     let all = venv.requirements + venv.user + venv.host + sets
-    let names = Set(all.compactMap(\.alternative)).inByteOrder()
+    let names = Set(all.compactMap(\.alternative)).union(venv.emptyAlternatives.values.flatMap(\.keys))
     guard !names.isEmpty else { return }
     lines.key("alternatives", indent: 4)
-    for name in names {
+    for name in names.inByteOrder() {
       func isOwn(_ entry: Venv.Requirement) -> Bool { entry.alternative == name }
       lines.key(name, indent: 6)
-      write("install", venv.requirements.filter(isOwn), indent: 8)
-      write("optional", venv.optional, indent: 8, taking: isOwn)
-      write("user", venv.user.filter(isOwn), indent: 8)
-      write("host", venv.host.filter(isOwn), indent: 8)
-      write("proprietary", venv.proprietary, indent: 8, taking: isOwn)
+      let empty = venv.emptyAlternatives.compactMapValues { $0[name] }
+      write("install", venv.requirements.filter(isOwn), indent: 8, empty: empty["install"])
+      write("optional", venv.optional, indent: 8, empty: empty, taking: isOwn)
+      write("user", venv.user.filter(isOwn), indent: 8, empty: empty["user"])
+      write("host", venv.host.filter(isOwn), indent: 8, empty: empty["host"])
+      write("proprietary", venv.proprietary, indent: 8, empty: empty, taking: isOwn)
     }
   }
 

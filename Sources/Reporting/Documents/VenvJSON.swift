@@ -20,6 +20,7 @@ struct VenvJSON {
       requirements("user", venv.user, to: &writer)
       if !venv.host.isEmpty { requirements("host", venv.host, to: &writer) }
       if !venv.proprietary.isEmpty { sets("proprietary", venv.proprietary, to: &writer) }
+      writeEmptyAlternatives(to: &writer)
       writer.redacted("python", venv.python?.value, orNull: true)
       writer.redacted("tag", venv.tag?.value)
       constraints("constraints", venv.constraints, to: &writer)
@@ -65,6 +66,16 @@ struct VenvJSON {
           continue
         }
         writer.origin(index == 0 ? "\(path).\(distro)" : "\(path).\(distro)[\(index)]", entry.origin)
+      }
+    }
+  }
+
+  /// Lists that the file of a system leaves empty, by their keys: `optional.ceph`.
+  private func writeEmptyAlternatives(to writer: inout JSONWriter) {
+    guard !venv.emptyAlternatives.isEmpty else { return }
+    writer.object("empty_alternatives") { writer in
+      for path in venv.emptyAlternatives.keys.inByteOrder() {
+        writer.redacted(path == "install" ? "requirements" : path, venv.emptyAlternatives(of: path))
       }
     }
   }

@@ -110,6 +110,9 @@ enum CatalogueShape {
       required("role", nullable(.text(nil))), required("requirements", .list(requirement)),
       required("optional", .map(.list(requirement))), required("user", .list(requirement)),
       optional("host", .list(requirement)), optional("proprietary", .map(.list(requirement))),
+      optional(
+        "empty_alternatives", .map(.list(.text(nil))),
+        "Alternatives that leave a list empty, by its key (`requirements`, `optional.ceph`)."),
       required("python", nullable(.text(nil))), required("constraints", .list(constraint)),
       optional("adjust", adjustments, "What is changed of single names for this venv."),
       optional("tag", .text(nil)), optional("developer_constraints", .list(constraint)),

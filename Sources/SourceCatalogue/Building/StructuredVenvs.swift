@@ -87,31 +87,32 @@ struct StructuredVenvs {
   private mutating func setAlternative(
     _ path: String, _ found: VariableResolver.Decision, in venv: inout Venv
   ) {
-    if path.hasSuffix(".install") {
-      replace(String(path.dropLast(8)), in: &venv.requirements, by: found, venv.name)
-    } else if path.hasSuffix(".user") {
-      replace(String(path.dropLast(5)), in: &venv.user, by: found, venv.name)
-    } else if path.hasSuffix(".host") {
-      replace(String(path.dropLast(5)), in: &venv.host, by: found, venv.name)
-    } else if let range = path.firstBytes(of: ".optional.") {
-      let name = String(path[..<range.lowerBound])
-      replace(name, in: &venv.optional[String(path[range.upperBound...]), default: []], by: found, venv.name)
-    } else if let range = path.firstBytes(of: ".proprietary.") {
-      let name = String(path[..<range.lowerBound])
-      replace(name, in: &venv.proprietary[String(path[range.upperBound...]), default: []], by: found, venv.name)
+    for range in [path.firstBytes(of: ".optional."), path.firstBytes(of: ".proprietary.")] {
+      guard let range else { continue }
+      let list = String(path[path.utf8.index(after: range.lowerBound)...])
+      return replace(String(path[..<range.lowerBound]), in: list, of: &venv, by: found)
+    }
+    for list in ["install", "user", "host"] where path.hasSuffix("." + list) {
+      replace(String(path.dropLast(list.utf8.count + 1)), in: list, of: &venv, by: found)
     }
   }
 
+  /// An empty list of a document is one, as is that of a flat file, and the higher of them counts.
   private mutating func replace(
-    _ alternative: String, in list: inout [Venv.Requirement], by found: VariableResolver.Decision, _ venv: String
+    _ alternative: String, in path: String, of venv: inout Venv, by found: VariableResolver.Decision
   ) {
-    let old = list.filter { $0.alternative == alternative }
-    list.removeAll { $0.alternative == alternative }
-    list += requirements(found, venv, replacing: old).map { entry in
+    let old = venv[list: path].filter { $0.alternative == alternative }
+    let note = venv.emptyAlternatives[path]?[alternative]
+    if old.isEmpty, let note, note.level > found.origin.level { return }
+    let new = requirements(found, venv.name, replacing: old)
+    let marked = new.map { entry in
       var entry = entry
       entry.alternative = alternative
       return entry
     }
+    venv[list: path] = venv[list: path].filter { $0.alternative != alternative } + marked
+    venv.emptyAlternatives[path]?[alternative] = nil
+    if new.isEmpty, VenvBuilder.isEmpty(found) { venv.noteEmpty(alternative, of: path, at: found.origin) }
   }
 
   private mutating func setPackages(_ path: String, _ found: VariableResolver.Decision, in venv: inout Venv) {

@@ -39,7 +39,7 @@ extension VenvBuilder {
     return found.map(Self.isEmpty) == true ? nil : found
   }
 
-  private static func isEmpty(_ found: VariableResolver.Decision) -> Bool {
+  static func isEmpty(_ found: VariableResolver.Decision) -> Bool {
     guard case .value(let value) = found.outcome else { return found.outcome == .text("") }
     return value.content == .null || value.list?.isEmpty == true
   }
@@ -51,12 +51,13 @@ extension VenvBuilder {
       let known = replacing[Replaced(venv: venv.name, variable: variable)] ?? []
       return Set(names).subtracting(known).subtracting(Venv.independentAlternatives).inByteOrder()
     }
-    func spread(_ entries: [Venv.Requirement]) -> [Venv.Requirement] {
+    func spread(_ path: String, _ entries: [Venv.Requirement]) -> [Venv.Requirement] {
       let main = entries.filter { $0.alternative == Venv.mainAlternative }
       guard !main.isEmpty else { return entries }
+      let all = entries.compactMap(\.alternative) + (venv.emptyAlternatives[path] ?? [:]).keys
       return entries
         + main.flatMap { entry in
-          names(entries.compactMap(\.alternative), besides: entry.text.origin.variable).map { name in
+          names(all, besides: entry.text.origin.variable).map { name in
             var copy = entry
             copy.alternative = name
             return copy
@@ -70,12 +71,7 @@ extension VenvBuilder {
       }
       return all
     }
-    var venv = venv
-    venv.requirements = spread(venv.requirements)
-    venv.user = spread(venv.user)
-    venv.host = spread(venv.host)
-    venv.optional = venv.optional.mapValues(spread)
-    venv.proprietary = venv.proprietary.mapValues(spread)
+    var venv = venv.changingLists(spread)
     venv.distroPackages.build = spread(venv.distroPackages.build)
     venv.distroPackages.runtime = spread(venv.distroPackages.runtime)
     venv.systemPackages = spread(venv.systemPackages)

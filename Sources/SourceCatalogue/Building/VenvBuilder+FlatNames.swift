@@ -8,16 +8,20 @@ extension VenvBuilder {
     if venv.flatNames[key]?.contains(variable) != true { venv.flatNames[key, default: []].append(variable) }
   }
 
+  /// Where the structured format has the list.
+  static func path(of list: VenvNaming.List) -> String {
+    switch list {
+    case .requirements: "install"
+    case .user: "user"
+    case .host: "host"
+    case .optional(let name): "optional." + name
+    case .proprietary(let name): "proprietary." + name
+    }
+  }
+
   private static func path(of variable: String, field: VenvField, list: VenvNaming.List) -> String? {
     switch field {
-    case .requirements:
-      switch list {
-      case .requirements: "install"
-      case .user: "user"
-      case .host: "host"
-      case .optional(let name): "optional." + name
-      case .proprietary(let name): "proprietary." + name
-      }
+    case .requirements: Self.path(of: list)
     case .systemPackages: "system_packages"
     case .buildPackages: "distro_packages.build"
     case .runtimePackages:

@@ -84,6 +84,9 @@ struct VenvBuilder {
     alternative: String?, from viewpoint: Viewpoint, to venv: inout Venv
   ) {
     let viewpoint = viewpoint.entering(found.origin.level)
+    if field == .requirements, let alternative, Self.isEmpty(found) {
+      venv.noteEmpty(alternative, of: Self.path(of: list), at: found.origin)
+    }
     Self.keep(variable, field: field, list: list, alternative: alternative, in: &venv)
     switch field {
     case .requirements:

@@ -93,6 +93,9 @@ package struct Venv: Hashable, Sendable {
   package var systemPackages: [String: [Located<String>]] = [:]
   package var groups: [Located<String>] = []
   package var environment: [String: Located<String>] = [:]
+  /// Systems whose file says that a list of requirements is empty there, by the list's path in the structured format:
+  /// neither `main` nor a less specific alternative holds on them. Packages of distributions say so by an empty list.
+  package var emptyAlternatives: [String: [String: Origin]] = [:]
 
   /// The flat variables that a list is put together from, by its path in the structured format (`optional.compute`,
   /// `distro_packages.build`), with `alternatives.` before it for what single files give. Roles read these names alone.

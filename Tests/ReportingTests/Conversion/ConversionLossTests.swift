@@ -40,6 +40,40 @@ import Testing
     #expect(redhat.contains("x_pip_packages:\n  - rpm\n"))
   }
 
+  /// A file that empties a list of a role keeps its default away, in both formats.
+  @Test func aSystemsEmptyListIsNotLost() throws {
+    let files = [
+      "roles/os_x/defaults/main.yml": """
+      x_pip_packages: [x]
+      x_service_pip_dependencies: [dep]
+      x_optional_o_pip_packages: [o]
+      x_distro_packages: [d]
+      x_service_distro_packages: [s]
+      """,
+      "roles/os_x/vars/redhat-7.yml": """
+      # none there
+      x_pip_packages: []  # at all
+      x_service_pip_dependencies: []
+      x_optional_o_pip_packages: []
+      x_service_distro_packages: []
+      """,
+      "roles/os_x/vars/redhat.yml": "x_pip_packages: []\nx_service_pip_dependencies: [rpm]\nx_distro_packages: []\n",
+    ]
+    let first = try ConversionTests.read(files)
+    let there = try ConversionTests.convert(first, to: .structured)
+    #expect(there.changes.isEmpty)
+    let text = try #require(there.text["osa-sources.yml"])
+    #expect(text.contains("      redhat-7:\n        # none there\n        install: []  # at all\n"))
+    let back = try ConversionTests.convert(there.reading, to: .flat)
+    #expect(back.changes.isEmpty)
+    let facts = [first, back.reading].map { CatalogueFacts($0.catalogue) }
+    #expect(Conversion.changes(from: facts[0], to: facts[1]) == [])
+    let redhat = try #require(back.text["roles/os_x/vars/redhat.yml"])
+    #expect(redhat.contains("x_pip_packages: []\n") && redhat.contains("x_service_pip_dependencies:\n  - rpm\n"))
+    let seven = try #require(back.text["roles/os_x/vars/redhat-7.yml"])
+    #expect(seven.contains("# none there\nx_pip_packages: []  # at all\nx_service_pip_dependencies: []"))
+  }
+
   /// A role reads its lists by the names that they had, not by those that the converter would choose.
   @Test func listsKeepTheNamesOfTheirVariables() throws {
     let files = [

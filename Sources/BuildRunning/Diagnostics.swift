@@ -64,6 +64,10 @@ extension Diagnostic {
       return Diagnostic(
         .noVersionTag, "the history of `\(name)` has no tag that is a version", at: result.request.location,
         hint: "a build that asks git for its version will call it 0.0.0 or fail; set PBR_VERSION")
+    case .cutHistory:
+      return Diagnostic(
+        .noVersionTag, "the server has only a part of the history of `\(name)`, without a tag that is a version",
+        at: result.request.location, hint: "give a repository with its whole history, or set PBR_VERSION")
     }
   }
 }

@@ -220,3 +220,43 @@ def test_a_full_disk_is_named_and_the_next_run_succeeds(bench):
     assert done.returncode == 1 and source["failure"]["kind"] == "storage", source
     assert len(source["failures"]) == 1
     assert bench.fetch().named("fetched") == {"big"}
+
+
+def page(handler, request, raw):
+    handler.reply(200, [("Content-Type", "text/html; charset=utf-8")], b"<html>please log in</html>\n")
+
+
+def test_a_page_for_people_is_no_empty_repository(bench):
+    commit = bench.make("a")[-1]
+    bench.server.fault = lambda *arguments: page
+    sources = {"commit": {"git": bench.server.url("a"), "commit": commit},
+               "branch": {"git": bench.server.url("a"), "branch": "master"}}
+    bench.deploy(sources)
+    outcome = bench.fetch("--retries", 0)
+    assert outcome.status == 1 and outcome.named("failed") == set(sources)
+    for source in outcome.sources.values():
+        assert source["failure"]["message"] == "the server answered with a web page, which is no repository"
+
+
+def test_few_open_files_make_a_fetch_slow_and_not_wrong(bench):
+    commits = {f"r{number}": bench.make(f"r{number}")[-1] for number in range(12)}
+    bench.deploy({name: {"git": bench.server.url(name), "commit": commit} for name, commit in commits.items()})
+    command = ["sh", "-c", "ulimit -n 40; exec \"$@\"", "sh", fetch_bench.program(), "fetch", "--jobs", "12",
+               "--allow-protocol", "http", "--format", "json", "--into", str(bench.out), str(bench.deployment)]
+    done = subprocess.run(command, env=bench.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert done.returncode == 0, done.stderr.decode()
+    assert {name for name, source in json.loads(done.stdout)["sources"].items() if source["status"] == "fetched"} == set(commits)
+
+
+def test_halves_of_other_commits_do_not_stay_in_the_cache(bench):
+    first, *_, last = bench.make("a")
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": last}})
+    assert bench.fetch("--cache", bench.cache, into=False).status == 0
+    entry = next(path for path in bench.cache.rglob("*") if path.name.startswith(last) and path.is_dir())
+    half = entry.parent / f"{first}~99999.0.tmp"
+    (half / "objects").mkdir(parents=True)
+    (half / "objects" / "part").write_bytes(b"x")
+    middle = upstream.git(bench.upstream / "a.git", "rev-parse", "master~2").strip()
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": middle}})
+    assert bench.fetch("--cache", bench.cache, into=False).status == 0
+    assert not half.exists() and entry.exists()

@@ -184,6 +184,22 @@ def test_the_constraints_of_a_venv_read_it_too(bench):
         assert "PyMySQL===1.1.2" in ask("constraints", *place)
 
 
+def test_constraints_know_the_address_that_a_source_was_fetched_from(bench):
+    _, commits = requirements(bench.upstream, [UPPER])
+    deploy(bench, "https://git.example.org/requirements.git", commits[0])
+    rewrite = "https://git.example.org/=" + bench.server.url("requirements").removesuffix("requirements.git")
+    assert bench.fetch("--cache", bench.cache, "--rewrite", rewrite).status == 0
+
+    def lines(*arguments):
+        done = subprocess.run(
+            [fetch_bench.program(), "constraints", "--venv", "nova", "--cache", bench.cache, *arguments, bench.deployment],
+            env=bench.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return done.returncode, done.stdout.decode()
+    assert "PyMySQL===1.1.2" not in lines()[1]
+    assert "PyMySQL===1.1.2" in lines("--rewrite", rewrite)[1]
+    assert lines("--rewrite", "no-pair")[0] == 2
+
+
 def test_a_folder_that_is_none_is_said(bench):
     _, commits = requirements(bench.upstream, [UPPER])
     deploy(bench, bench.server.url("requirements"), commits[0])

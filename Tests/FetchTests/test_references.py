@@ -280,3 +280,14 @@ def test_a_repository_of_sha_256_names(bench, cache):
     assert len(bench.head("commit")) == 64 and bench.head("commit") == commits[4]
     assert outcome.sources["commit"]["version"] == f"1.2.1.dev3+g{commits[4][:12]}"
     assert bench.fetch().named("present") == {"commit", "tag"}
+def test_a_server_with_a_part_of_the_history_gives_a_commit_and_a_remark(bench):
+    commits = bench.make("whole", commits=90, tags={10: "1.0.0"})
+    subprocess.run(["git", "clone", "-q", "--bare", "--template=", "--depth", "3", "--no-tags",
+                    f"file://{bench.upstream}/whole.git", str(bench.upstream / "a.git")],
+                   env=upstream.ENVIRONMENT, check=True)
+    bench.deploy({"a": {"git": bench.server.url("a"), "commit": commits[-1]}})
+    outcome = bench.fetch("--retries", 0)
+    assert outcome.status == 0, outcome.stderr
+    assert bench.head("a") == commits[-1] and outcome.sources["a"]["version"] is None
+    assert "the server has only a part of the history of `a`" in outcome.stderr
+    assert bench.fetch("--history", "commit", "--force").stderr.count("only a part") == 0

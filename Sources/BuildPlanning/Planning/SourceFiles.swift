@@ -38,13 +38,16 @@ package struct SourceFiles: Sendable {
     return TextFile(reference: FileReference(root: -1, path: name), bytes: bytes)
   }
 
-  /// The texts of those layers of a deployment, or of one of its venvs, that are files of sources.
-  package func texts(of catalogue: Catalogue, venv: Venv?) -> SourceTexts {
+  /// The texts of those layers of a deployment, or of one of its venvs, that are files of sources; `rewrites` are those
+  /// that the sources were fetched with.
+  package func texts(of catalogue: Catalogue, venv: Venv?, rewrites: [AddressRewrite] = []) -> SourceTexts {
     let places = LayerStack(catalogue, venv: venv, given: []).sourcePlaces
     var texts = SourceTexts()
     guard !places.isEmpty else { return texts }
     let names = Set(places.map(\.source))
-    let fetch = Planner.fetching(names, of: catalogue, PlanRequest(targets: [])).fetch
+    var request = PlanRequest(targets: [])
+    request.rewrites = rewrites
+    let fetch = Planner.fetching(names, of: catalogue, request).fetch
     for place in places {
       guard let step = fetch.first(where: { $0.name == catalogue.original(of: place.source) }) else { continue }
       texts[place] = text(of: place.path, in: step)

@@ -6,6 +6,8 @@ struct HTTPAnswer {
   /// Validators of what was sent (RFC 9110, section 8.8).
   private(set) var etag: String?
   private(set) var lastModified: String?
+  /// A page for people, which no repository is.
+  private(set) var isWebPage = false
   private var retryText: String?
   /// The server's clock, where it says it.
   private var date: Int64?
@@ -31,6 +33,7 @@ struct HTTPAnswer {
     switch line[..<colon].lowercased() {
     case "retry-after": retryText = value
     case "date": date = HTTPDate.parse(value)
+    case "content-type": isWebPage = value.lowercased().hasPrefix("text/html")
     case "etag": etag = Self.isPlain(value) ? value : nil
     case "last-modified": lastModified = HTTPDate.parse(value) == nil ? nil : value
     default: break

@@ -56,6 +56,7 @@ package struct FetchCache: Sendable {
     defer { lock.unlock() }
     if let entry = entry(address, commit, history) { return (entry, false) }
     Temporaries.remove(of: base)
+    removeWhatOthersLeft(in: folder(address))
     let temporary = Temporaries.path(of: base)
     do {
       let version = try make(temporary)
@@ -67,6 +68,17 @@ package struct FetchCache: Sendable {
     } catch {
       Folder.remove(temporary)
       throw error as? FetchFailure ?? FetchFailure(.storage, "\(error)")
+    }
+  }
+
+  /// Halves of other commits, whose makers were killed: nobody may ever ask for those commits again.
+  private func removeWhatOthersLeft(in folder: String) {
+    let halves = Folder.names(in: folder).filter { $0.hasSuffix(".tmp") }.compactMap { $0.split(separator: "~").first }
+    for name in Set(halves) {
+      let base = folder + "/" + name
+      guard let lock = try? FileLock(base + ".lock", until: .now) else { continue }
+      Temporaries.remove(of: base)
+      lock.unlock()
     }
   }
 

@@ -17,7 +17,11 @@ struct FetchAttempt {
 
   func run(into result: inout FetchResult) throws(FetchFailure) {
     try obtain(into: &result)
-    if let version = result.version, version.tag == nil { result.remarks.append(.noVersion) }
+    if let version = result.version {
+      if version.tag == nil { result.remarks.append(.noVersion) }
+    } else if options.history != .commit {
+      result.remarks.append(.cutHistory)
+    }
   }
 
   private func obtain(into result: inout FetchResult) throws(FetchFailure) {

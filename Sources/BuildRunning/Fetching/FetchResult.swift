@@ -29,6 +29,8 @@ package struct FetchResult: Sendable {
     case ambiguous(taken: Reference.Kind)
     case movedTag(from: String)
     case noVersion
+    /// The server's own history ends before a tag that is a version.
+    case cutHistory
   }
 
   package let request: FetchRequest

@@ -20,7 +20,7 @@ package struct FetchRun: Sendable {
     let next = Mutex(0)
     let results = Mutex([FetchResult?](repeating: nil, count: requests.count))
     let clashes = Self.clashes(requests)
-    Workers.run(min(options.jobs, requests.count)) {
+    Workers.run(min(Descriptor.affordable(options.jobs), requests.count)) {
       while true {
         let index = next.withLock { index in
           defer { index += 1 }

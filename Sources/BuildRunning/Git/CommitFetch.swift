@@ -124,6 +124,10 @@ struct CommitFetch: Sendable {
     let reading: VersionReader.Reading
     do { reading = try reader.read(commit) } catch {
       if error.kind == .timedOut { throw error }
+      // git does not take a server's own cut for that of our request.
+      if error.message.contains("traverse parents") {
+        throw FetchFailure(.failed, "the server has only a part of the history of commit \(commit)")
+      }
       throw FetchFailure(.noSuchCommit, "the server did not send commit \(commit): \(error.message)")
     }
     guard reading.commits.first == commit else {

@@ -25,8 +25,11 @@ struct Git: Sendable {
     var random = SystemRandomNumberGenerator()
     for failures in 1... {
       let outcome = child.run()
-      if outcome.succeeded { return outcome.output }
-      let failure = GitFailure(outcome, options: options, redactor: redactor).failure
+      if outcome.succeeded && (words.first != "ls-remote" || !outcome.output.isEmpty) { return outcome.output }
+      let reading = GitFailure(outcome, options: options, redactor: redactor)
+      // git takes any page for a repository of old without a branch: a proxy's login, a site's own "not found".
+      if outcome.succeeded && !reading.isWebPage { return outcome.output }
+      let failure = reading.failure
       guard failure.isTransient, failure.kind == .failed, failures < tries else { throw failure }
       let wait = Backoff(first: options.firstWait).wait(
         after: failures, retryAfter: failure.retryAfter, using: &random)

@@ -25,6 +25,9 @@ struct GitFailure {
     (self.lines, self.answer) = (lines, answer)
   }
 
+  /// The server's last answer was a page for people.
+  var isWebPage: Bool { answer.isWebPage && answer.status == 200 }
+
   /// Of a command that spoke with a server.
   var failure: FetchFailure {
     switch outcome.end {
@@ -38,7 +41,17 @@ struct GitFailure {
     }
     let text = lines.joined(separator: "\n").lowercased()
     func says(_ phrases: [String]) -> Bool { phrases.contains { text.contains($0) } }
+    if says(["trying to write non-commit object"]) {
+      return FetchFailure(.noSuchCommit, "the object of that name is no commit but a tag, a folder or a file")
+    }
+    if says(["detected dubious ownership"]) {
+      return FetchFailure(
+        .failed, "the repository's folder belongs to another user: fetch as that user, or through a server")
+    }
     if says(Self.refusals) { return FetchFailure(.unadvertised, message, isTransient: false) }
+    if isWebPage {
+      return FetchFailure(.failed, "the server answered with a web page, which is no repository")
+    }
     if says(Self.storage) { return FetchFailure(.storage, message, isTransient: false) }
     if says(Self.authentication) || answer.status == 401 || answer.status == 403 {
       return FetchFailure(.authentication, message, isTransient: false)
@@ -67,9 +80,10 @@ struct GitFailure {
     let said = lines.first { $0.hasPrefix("fatal: ") } ?? lines.first { $0.hasPrefix("error: ") } ?? lines.last
     guard var text = said, !text.isEmpty else { return "git failed and did not say why" }
     for prefix in ["fatal: ", "error: "] where text.hasPrefix(prefix) { text.removeFirst(prefix.count) }
-    if let remote = lines.first(where: { $0.hasPrefix("remote: ") && $0.lowercased().contains("error") }) {
-      text += " (\(remote))"
+    let more = lines.first {
+      $0.hasPrefix("error: object ") || ($0.hasPrefix("remote: ") && $0.lowercased().contains("error"))
     }
+    if let more, more != said { text += " (\(more))" }
     return redactor(text.utf8.count <= 300 ? text : String(text.prefix(297)) + "...")
   }
 

@@ -3,6 +3,26 @@ import Glibc
 
 /// Bytes through file descriptors, with EINTR and short writes dealt with.
 enum Descriptor {
+  /// Those that one worker has open at most, and those of the whole process.
+  private static let perWorker: UInt = 10
+  private static let shared: UInt = 16
+
+  /// How many of so many workers the limit of open files lets run at once, one at least. The soft limit is raised as far
+  /// as they need and the hard one allows.
+  static func affordable(_ workers: Int) -> Int {
+    var limit = rlimit()
+    let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard getrlimit(kind, &limit) == 0 else { return workers }
+    let needed = UInt(max(workers, 1)) &* perWorker &+ shared
+    if limit.rlim_cur < needed && limit.rlim_cur < limit.rlim_max {
+      var raised = limit
+      raised.rlim_cur = min(needed, limit.rlim_max)
+      if setrlimit(kind, &raised) == 0 { limit = raised }
+    }
+    guard limit.rlim_cur < needed else { return workers }
+    return max(1, Int(limit.rlim_cur > shared ? (limit.rlim_cur - shared) / perWorker : 1))
+  }
+
   /// Both ends closed on exec, so that no child holds a pipe of another.
   static func pipe() -> (read: Int32, write: Int32)? {
     var ends: [Int32] = [-1, -1]

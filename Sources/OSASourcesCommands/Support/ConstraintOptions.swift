@@ -33,6 +33,10 @@ struct ConstraintOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Keep only lower bounds of this name.", valueName: "PACKAGE"))
   var relax: [String] = []
 
+  @Option(
+    help: ArgumentHelp("A base URL that sources were fetched from instead; may be repeated.", valueName: "FROM=TO"))
+  var rewrite: [String] = []
+
   @OptionGroup var fetched: FetchedLayerOptions
 
   func validate() throws {
@@ -55,7 +59,10 @@ struct ConstraintOptions: ParsableArguments {
       guard FileReading.exists(file) else { throw Failure("`\(TerminalText.escaped(file))` does not exist") }
       return GivenLayer(name: name, content: .file(FileReference(root: -1, path: file)))
     }
-    if let catalogue { question.texts = try fetched.files().texts(of: catalogue, venv: question.venv) }
+    let rewrites = try AddressRewrite.all(rewrite)
+    if let catalogue {
+      question.texts = try fetched.files().texts(of: catalogue, venv: question.venv, rewrites: rewrites)
+    }
     question.adjustments = try adjustments()
     question.environment = try markerEnvironment()
     question.known = try variables()

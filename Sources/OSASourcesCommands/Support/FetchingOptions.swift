@@ -76,12 +76,7 @@ struct FetchingOptions: ParsableArguments {
     return options
   }
 
-  func rewrites() throws -> [AddressRewrite] {
-    try rewrite.map { text in
-      guard let rewrite = AddressRewrite(text) else { throw Failure("`--rewrite` is not FROM=TO") }
-      return rewrite
-    }
-  }
+  func rewrites() throws -> [AddressRewrite] { try AddressRewrite.all(rewrite) }
 
   /// The folder by its real path; it is made where it is missing.
   private static func folder(_ path: String) throws -> String {
@@ -92,6 +87,16 @@ struct FetchingOptions: ParsableArguments {
     guard let resolved = realpath(path, nil) else { throw Failure("`\(path)` does not exist") }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+}
+
+extension AddressRewrite {
+  /// Values of `--rewrite`. A wrong one is not repeated: it may hold a secret.
+  static func all(_ texts: [String]) throws -> [AddressRewrite] {
+    try texts.map { text in
+      guard let rewrite = AddressRewrite(text) else { throw Failure("`--rewrite` takes FROM=TO, two base URLs") }
+      return rewrite
+    }
   }
 }
 

@@ -34,12 +34,7 @@ struct PlanningOptions: ParsableArguments {
     var (request, found) = try selection.request()
     request.allWheels = allWheels
     request.isOffline = noNetwork
-    request.rewrites = try rewrite.map { text in
-      guard let rewrite = AddressRewrite(text) else {
-        throw Failure("`--rewrite` takes FROM=TO, two base URLs")
-      }
-      return rewrite
-    }
+    request.rewrites = try AddressRewrite.all(rewrite)
     for (name, value) in try Self.pairs(commit, of: "--commit") {
       guard Reference.isObjectName(value) else {
         throw Failure("`--commit \(TerminalText.escaped(URLText.redacted(name)))` is not 40 or 64 hexadecimal digits")

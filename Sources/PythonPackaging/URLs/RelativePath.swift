@@ -24,12 +24,27 @@ package enum RelativePath {
   package static func isWithin(_ directory: String, _ target: String) -> Bool {
     // Two slashes in front are a place of their own (POSIX 4.13).
     guard hasDoubleRoot(directory) == hasDoubleRoot(target) else { return false }
-    let folder = normalized(directory).parts(at: 0x2F)
-    let path = normalized(target).parts(at: 0x2F)
-    if folder == ["."] { return path.first != "" && path.first != ".." }
-    if folder == ["", ""] { return path.first == "" }
-    return path.starts(with: folder)
-      && !(folder.last == ".." && path.count > folder.count && path[folder.count] == "..")
+    let (folder, path) = (Steps(normalized(directory)), Steps(normalized(target)))
+    // Whatever relative paths start from lies below the root.
+    if folder.isAbsolute && folder.names.isEmpty { return true }
+    guard folder.isAbsolute == path.isAbsolute else { return false }
+    // A folder above the common place holds what is not above it. Names below such a folder are unknown names here.
+    if folder.names.isEmpty { return path.up <= folder.up }
+    return path.up == folder.up && path.names.starts(with: folder.names)
+  }
+
+  /// A normalized path: up so many folders, then down these.
+  private struct Steps {
+    let isAbsolute: Bool
+    let up: Int
+    let names: ArraySlice<String>
+
+    init(_ path: String) {
+      isAbsolute = path.utf8.first == 0x2F
+      let parts = path.parts(at: 0x2F).filter { !$0.isEmpty && $0 != "." }
+      names = parts.drop { $0 == ".." }
+      up = parts.count &- names.count
+    }
   }
 
   private static func hasDoubleRoot(_ path: String) -> Bool {

@@ -94,6 +94,15 @@ import Testing
     #expect(!RelativePath.isWithin("a", "ab"))
     #expect(!RelativePath.isWithin(".", "../a"))
     #expect(!RelativePath.isWithin("a", "/a"))
+    for (directory, target) in [("/", ".."), ("/", "a"), ("..", "."), ("..", "a/b"), ("../..", "../a"), ("..", "../a")]
+    {
+      #expect(RelativePath.isWithin(directory, target), "\(target) in \(directory)")
+    }
+    for (directory, target) in [
+      ("..", "../.."), ("../a", "a"), ("../a", "../ab"), ("a", ".."), ("//a", "/a"), ("/a", ".."),
+    ] {
+      #expect(!RelativePath.isWithin(directory, target), "\(target) in \(directory)")
+    }
   }
 }
 

@@ -15,26 +15,22 @@ public enum OSASources {
   /// The catalogue of `paths`, or one view of it.
   ///
   /// `{"paths": ["/opt/openstack-ansible"], "variables": {"nova_git_repo": "..."}, "written": {...},
-  ///   "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables" | "undecided" | "templates", "select": ["nova"],
+  ///   "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "templates", "select": ["nova"],
   ///   "candidates": [...], "strict": true}`
   ///
   /// `variables` are finished values of the caller's level and `written` the same before templating. The view
-  /// `variables` answers which names the catalogue reads, among `candidates` too, so that a play templates no others. The view
-  /// `undecided` answers the texts that only Ansible can template and that mean the same on every host, with the
-  /// variables that each needs; what it made of them comes back as `templated`. The view `templates` answers both at
-  /// once, before any value is known: the texts may be more than `undecided` lists then, never fewer.
+  /// `templates` answers, before any value is known, which names the catalogue reads, among `candidates` too, so that a
+  /// play templates no others, and the texts that only Ansible can template and that mean the same on every host, with
+  /// the variables that each needs; what it made of them comes back as `templated`.
   public static func catalogue(request: [UInt8]) -> Answer {
     answer(request) { request in
-      if request.view == "variables" { return variables(request) }
-      if request.view == "undecided" { return undecided(request) }
       if request.view == "templates" { return templates(request) }
       if legacyViews.contains(request.view) { return legacy(request) }
       guard let view = CatalogueDocument.View(rawValue: request.view) else {
         return .failure(
           .unknownView(
             request.view,
-            known: CatalogueDocument.View.allCases.map(\.rawValue) + ["variables", "undecided", "templates"]
-              + legacyViews))
+            known: CatalogueDocument.View.allCases.map(\.rawValue) + ["templates"] + legacyViews))
       }
       let catalogue = checked(CatalogueReader.reading(paths: request.paths, caller: request.caller), view)
       var shown = catalogue
@@ -65,27 +61,6 @@ public enum OSASources {
     let context = CheckContext(reading, looksAtTexts: isAll)
     catalogue.diagnostics = isAll ? CheckRegistry.run(in: context) : CheckRegistry.runOnValues(in: context)
     return catalogue
-  }
-
-  private static func variables(_ request: Request) -> Outcome {
-    let found = CatalogueReader.variables(paths: request.paths, candidates: request.candidates)
-    return .document { writer in
-      writer.beginObject()
-      writer.member("format", 1)
-      writer.strings("variables", found.names)
-      writer.array("diagnostics", found.diagnostics) { $0.diagnostic($1) }
-      writer.endObject()
-    }
-  }
-
-  private static func undecided(_ request: Request) -> Outcome {
-    let found = CatalogueReader.reading(paths: request.paths, caller: request.caller).undecided
-    return .document { writer in
-      writer.beginObject()
-      writer.member("format", 1)
-      write(found, to: &writer)
-      writer.endObject()
-    }
   }
 
   private static func templates(_ request: Request) -> Outcome {

@@ -39,15 +39,9 @@ package struct CatalogueReader {
     return CatalogueReading(catalogue: catalogue, paths: paths, resolver: resolver, files: reader.files, flat: flat)
   }
 
-  /// The variables that a catalogue of these PATHs reads, so that a play knows what to template; of `candidates`, the
-  /// names that the play defines, those that the table knows.
-  package static func variables(paths: [String], candidates: [String]) -> (names: [String], diagnostics: [Diagnostic]) {
-    var reader = CatalogueReader(caller: CallerVariables())
-    reader.readFiles(paths)
-    return (reader.files.namesRead(besides: candidates), reader.catalogue.diagnostics.sorted())
-  }
-
-  /// The same, and the texts that only Ansible can template, whatever the values of the play are.
+  /// The variables that a catalogue of these PATHs reads, so that a play knows what to template: of `candidates`, the
+  /// names that the play defines, those that the table knows. And the texts that only Ansible can template, whatever the
+  /// values of the play are.
   package static func templates(
     paths: [String], candidates: [String]
   ) -> (names: [String], undecided: [(text: Undecided, variables: [String: VariableValue])]) {

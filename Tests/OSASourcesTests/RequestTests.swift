@@ -48,10 +48,10 @@ import Testing
     #expect(strict.document["error"]?["file"] == .string("group_vars/all.yml"))
   }
 
-  @Test func theVariablesViewNamesWhatTheCatalogueReads() throws {
+  @Test func theTemplatesViewNamesWhatTheCatalogueReads() throws {
     let folder = try TemporaryFolder(["group_vars/all.yml": "a_git_repo: \"{{ base }}/a\"\nother: 1\n"])
     let (_, document) = try ask(
-      #"{"paths": ["\#(folder.path)"], "view": "variables", "candidates": ["b_git_repo", "unrelated"]}"#)
+      #"{"paths": ["\#(folder.path)"], "view": "templates", "candidates": ["b_git_repo", "unrelated"]}"#)
     #expect(
       document["variables"]
         == .array(

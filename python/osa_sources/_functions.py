@@ -74,9 +74,9 @@ def catalogue(
     value whose text stands in a file keeps its place; what stands only there could not be templated. ``seen_from`` are
     the hosts that they come from (``host``, ``groups``, ``roles``): a value that such a host has from a file decides
     nothing for others. ``extra_vars`` names what the command line set, which decides in any case. ``templated`` is what
-    Ansible made of what the view ``undecided`` lists. The view ``templates`` answers before any value is known: ``variables``, those of
-    ``candidates`` and others that the catalogue reads, and ``undecided``. ``legacy_quirks`` names the release whose ``py_pkgs`` the view
-    of that name reproduces; ``repo_build`` holds the options of the views of that role.
+    Ansible made of what the view ``templates`` lists as ``undecided``; as ``variables`` that view lists those that the
+    catalogue reads, of ``candidates`` too. ``legacy_quirks`` names the release whose ``py_pkgs`` the view of that name
+    reproduces; ``repo_build`` holds the options of the views of that role.
     """
     return _call(
         "catalogue",

@@ -56,7 +56,7 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  * The catalogue of a deployment, or one view of it (docs/reference/schema/catalogue.schema.json).
  *
  * Request: {"paths": ["/opt/openstack-ansible", ...], "variables": {NAME: VALUE}, "written": {NAME: VALUE},
- *           "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "variables" | "undecided" | "templates", "select": [NAME, ...],
+ *           "view": "catalogue" | "sources" | "venvs" | "diagnostics" | "templates", "select": [NAME, ...],
  *           "candidates": [NAME, ...], "strict": false,
  *           "seen_from": [{"host": NAME, "groups": [NAME, ...], "roles": [NAME, ...]}, ...], "extra_vars": [NAME, ...],
  *           "templated": [{"role": NAME | null, "text": TEXT, "value": VALUE}, ...]}.
@@ -65,10 +65,10 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  * "variables" are finished values of the highest level, "written" the same before templating; what is only written could
  * not be templated. A value that equals what the files decide keeps its file's place. One that a host of "seen_from" has
  * from another file decides nothing: that host sees only its own groups' definitions. Every other value is the
- * caller's, and those of "extra_vars" are in any case. The view "undecided" answers {"format": 1, "undecided": [{"role": NAME |
- * null, "text": TEXT, "variables": {NAME: VALUE}}, ...]}: texts of the files that only Ansible can template, with what
- * they refer to; "templated" is what it made of them. The view "templates" answers, before any value is known, both which
- * variables a play has to finish and, as "undecided", which texts it may have to.
+ * caller's, and those of "extra_vars" are in any case. The view "templates" answers, before any value is known, {"format": 1,
+ * "variables": [NAME, ...], "undecided": [{"role": NAME | null, "text": TEXT, "variables": {NAME: VALUE}}, ...]}: which
+ * variables a play has to finish, of "candidates" too, and the texts of the files that only Ansible can template, with
+ * what they refer to; "templated" is what it made of them.
  *
  * The view "py_pkgs" answers {"format": 1, "py_pkgs": {...}, "diagnostics": [...]} with the nine keys of the lookup
  * plugin that OpenStack-Ansible had until 2019 (docs/reference/py_pkgs.md). "legacy_quirks" is false for the catalogue's

@@ -22,6 +22,16 @@ import Testing
     #expect(try ask(folder, #", "legacy_quirks": 16"#)["error"] != nil)
   }
 
+  @Test func aGroupThatIsNoTextStaysWhatItIs() throws {
+    let folder = try TemporaryFolder([
+      "roles/r/defaults/main.yml": "x_role_project_group:\nx_pip_packages: [a]\n",
+      "roles/s/defaults/main.yml": "x_role_project_group: [a, 7]\n",
+    ])
+    let groups = try #require(try ask(folder, #", "legacy_quirks": true"#)["py_pkgs"]?["role_project_groups"])
+    #expect(groups["r"] == .null && groups["s"] == .array([.string("a"), .number("7")]))
+    #expect(try ask(folder, "")["py_pkgs"]?["role_project_groups"]?["r"] == .string("all"))
+  }
+
   @Test func whatEndedTheOldLookupFailsWithItsPlace() throws {
     let folder = try TemporaryFolder(["roles/r/defaults/main.yml": "a: 1\nx_pip_packages: 5\n"])
     let error = try #require(try ask(folder, #", "legacy_quirks": true"#)["error"])

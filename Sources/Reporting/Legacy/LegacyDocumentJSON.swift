@@ -24,7 +24,7 @@ package struct LegacyDocumentJSON {
     writer.object("role_packages") { Self.write(document.rolePackages, to: &$0) }
     writer.object("role_project_groups") { writer in
       for (role, group) in document.roleProjectGroups.sorted(by: { bytewise($0.key, $1.key) }) {
-        writer.member(role, group)
+        Self.write(group, role, to: &writer)
       }
     }
     writer.object("role_requirement_files") { Self.write(document.roleRequirementFiles, to: &$0) }
@@ -44,6 +44,12 @@ package struct LegacyDocumentJSON {
     writer.endObject()
   }
 
+  private static func write(_ group: LegacyGroup, _ key: String, to writer: inout JSONWriter) {
+    guard let value = group.value.flatMap(JSONValue.init) else { return writer.member(key, group.text) }
+    writer.key(key)
+    writer.value(value)
+  }
+
   private static func write(_ lists: [String: [String]], to writer: inout JSONWriter) {
     for (name, entries) in lists.sorted(by: { bytewise($0.key, $1.key) }) { writer.strings(name, entries) }
   }
@@ -51,14 +57,14 @@ package struct LegacyDocumentJSON {
   private static func write(_ owners: [String: LegacyDocument.Lists], to writer: inout JSONWriter) {
     for (owner, lists) in owners.sorted(by: { bytewise($0.key, $1.key) }) {
       writer.object(owner) { writer in
-        writer.member("project_group", lists.projectGroup)
+        write(lists.projectGroup, "project_group", to: &writer)
         write(lists.lists, to: &writer)
       }
     }
   }
 
   private static func write(_ lists: LegacyDocument.DistroLists, to writer: inout JSONWriter) {
-    writer.member("project_group", lists.projectGroup)
+    write(lists.projectGroup, "project_group", to: &writer)
     for (file, variables) in lists.files.sorted(by: { bytewise($0.key, $1.key) }) {
       writer.object(file) { write(variables, to: &$0) }
     }

@@ -88,7 +88,7 @@ package struct RepoBuild: Sendable {
   /// Names of the checkout's own requirements, and of every list of roles whose group has hosts.
   private func selectedNames() -> Set<String> {
     var texts = document.roleRequirementFiles["default"]?.lists["txt_file_packages"] ?? []
-    for lists in document.roleRequirements.values where isNeeded(lists.projectGroup) {
+    for lists in document.roleRequirements.values where isNeeded(lists.projectGroup.text) {
       for (variable, entries) in lists.lists where variable.hasSuffix("_pip_packages") && !variable.holds("proprietary")
       {
         texts += entries
@@ -168,7 +168,7 @@ package struct RepoBuild: Sendable {
   }
 
   package func venvs() -> [Venv] {
-    document.roleRequirements.filter { $0.key.holds("os_") && isNeeded($0.value.projectGroup) }
+    document.roleRequirements.filter { $0.key.holds("os_") && isNeeded($0.value.projectGroup.text) }
       .sorted { bytewise($0.key, $1.key) }.map { role, lists in
         let name = Self.pieces(of: role, by: "os_").joined()
         var requirements: [String] = []
@@ -178,7 +178,7 @@ package struct RepoBuild: Sendable {
         // Without a source of the role's name the template wrote no option, and pip asked the index.
         let isIndexAllowed = source.map { LegacyOption.usesIndex($0.original) } ?? options.keepsFaults
         return Venv(
-          role: role, name: name, projectGroup: lists.projectGroup, requirements: requirements.inByteOrder(),
+          role: role, name: name, projectGroup: lists.projectGroup.text, requirements: requirements.inByteOrder(),
           isIndexAllowed: isIndexAllowed)
       }
   }

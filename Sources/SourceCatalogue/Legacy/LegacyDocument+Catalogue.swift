@@ -42,7 +42,7 @@ extension LegacyDocument {
   }
 
   private mutating func add(_ role: RoleRecord, _ catalogue: Catalogue, to packages: inout LegacyPackages) {
-    let group = role.group?.value ?? "all"
+    let group = role.group.map { LegacyGroup($0.value) } ?? .all
     roleProjectGroups[role.name] = group
     var lists = Lists()
     lists.projectGroup = group

@@ -94,7 +94,7 @@ extension LegacyLog {
   mutating func finishNames(_ document: LegacyDocument) {
     guard isRecording else { return }
     for (role, stated) in groups.sorted(by: { bytewise($0.key, $1.key) }) {
-      let group = document.roleRequirements[role]?.projectGroup ?? document.roleProjectGroups[role] ?? "all"
+      let group = (document.roleRequirements[role]?.projectGroup ?? document.roleProjectGroups[role] ?? .all).text
       if group != stated.group { add(.legacyRoleGroup(role, stated.group, became: group, at: stated.at)) }
     }
     for (variable, place) in lists {

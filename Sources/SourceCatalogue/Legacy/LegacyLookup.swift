@@ -32,7 +32,7 @@ package struct LegacyLookup {
   var rolePackages = LegacyRoleIndex()
   var requirementFiles = LegacyRoleIndex()
   var distroPackages: [String: LegacyDocument.DistroLists] = [:]
-  var projectGroups: [String: String] = [:]
+  var projectGroups: [String: LegacyGroup] = [:]
   /// The global set, by text.
   var packages: [String: Location] = [:]
   /// In the order of their spelling, as far as possible one for each egg, case-sensitive (G7).
@@ -140,7 +140,7 @@ package struct LegacyLookup {
   // MARK: Lists
 
   private mutating func readPipList(
-    _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: String
+    _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: LegacyGroup
   ) throws(Abort) {
     guard !entry.key.holds("proprietary") else { return log.proprietary(entry) }
     let entries = try texts(of: value, variable: entry)
@@ -176,7 +176,7 @@ package struct LegacyLookup {
   /// Every list goes to the term's packages; to its role, or where there is none to every role that has the variable
   /// already (V11, V12).
   private mutating func index(
-    _ entries: [(text: String, location: Location)], variable: String, role: String?, group: String,
+    _ entries: [(text: String, location: Location)], variable: String, role: String?, group: LegacyGroup,
     at place: Location? = nil, into path: WritableKeyPath<LegacyLookup, LegacyRoleIndex>
   ) {
     log.replaced(found.extend(entries, interner, isRecording: log.isRecording), interner)
@@ -192,7 +192,7 @@ package struct LegacyLookup {
   }
 
   private mutating func readDistroList(
-    _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: String, stem: String
+    _ entry: LegacyVariables.Entry, _ value: VariableValue, role: String?, group: LegacyGroup, stem: String
   ) throws(Abort) {
     // Without a role no such list is looked at, whatever it holds.
     guard !entry.key.holds("proprietary"), let role, !role.isEmpty else { return }
@@ -225,10 +225,10 @@ package struct LegacyLookup {
       log.requirementFile(file, read.lines)
       let entries = read.lines.map { (text: LegacyText.lowercased($0.word), location: $0.location) }
       if file.path.hasSuffix("global-requirement-pins.txt") {
-        index(entries, variable: "pinned_packages", role: "global_pins", group: "all", into: \.requirementFiles)
+        index(entries, variable: "pinned_packages", role: "global_pins", group: .all, into: \.requirementFiles)
       }
       index(
-        entries, variable: "txt_file_packages", role: file.role ?? "default", group: "all", into: \.requirementFiles)
+        entries, variable: "txt_file_packages", role: file.role ?? "default", group: .all, into: \.requirementFiles)
     }
   }
 }

@@ -6,7 +6,7 @@ struct LegacyRoleIndex {
   private(set) var roles: [String: LegacyDocument.Lists] = [:]
 
   /// Adds to a role's list; the last file of the role decides its group (T3).
-  mutating func add(_ entries: [String], to variable: String, of role: String, group: String) {
+  mutating func add(_ entries: [String], to variable: String, of role: String, group: LegacyGroup) {
     roles[role, default: LegacyDocument.Lists()].projectGroup = group
     var known = (roles[role]?.lists[variable] ?? []) + entries
     known.removeAll { $0.hasPrefix("{{") }

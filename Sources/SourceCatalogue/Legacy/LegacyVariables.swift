@@ -49,9 +49,9 @@ package struct LegacyVariables {
   }
 
   /// The group that the file says its role belongs to: the first `*role_project_group`, else `all` (T3).
-  var projectGroup: String {
-    guard let entry = entries.first(where: { $0.written.hasSuffix("role_project_group") }) else { return "all" }
-    return entry.value.pythonText
+  var projectGroup: LegacyGroup {
+    guard let entry = entries.first(where: { $0.written.hasSuffix("role_project_group") }) else { return .all }
+    return LegacyGroup(entry.value)
   }
 
   private static func mayBeOdd(_ key: UnsafeBufferPointer<UInt8>) -> Bool {

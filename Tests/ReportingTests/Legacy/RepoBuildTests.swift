@@ -16,7 +16,7 @@ import Testing
       eggName: egg, projectGroup: group, location: Location(file: FileReference(root: 0, path: "f")))
   }
 
-  private func lists(_ group: String, _ lists: [String: [String]]) -> LegacyDocument.Lists {
+  private func lists(_ group: LegacyGroup, _ lists: [String: [String]]) -> LegacyDocument.Lists {
     var found = LegacyDocument.Lists()
     found.projectGroup = group
     found.lists = lists

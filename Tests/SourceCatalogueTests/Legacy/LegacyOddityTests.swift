@@ -44,6 +44,18 @@ import Testing
     #expect(found.document.roleProjectGroups == ["": "g"])
   }
 
+  @Test func aGroupIsWhatYAMLMadeOfIt() throws {
+    let found = try run([
+      "roles/r/defaults/main.yml": "a_role_project_group:\na_pip_packages: [a]\na_apt_packages: [b]\n",
+      "roles/s/defaults/main.yml": "b_role_project_group: [x, y]\n",
+    ])
+    let groups = found.document.roleProjectGroups
+    #expect(groups["r"]?.value?.content == .null && groups["r"]?.text == "None")
+    #expect(groups["s"]?.value?.list?.count == 2 && groups["s"]?.text == "['x', 'y']")
+    #expect(found.document.roleRequirements["r"]?.projectGroup == groups["r"])
+    #expect(found.document.roleDistroPackages["r"]?.projectGroup == groups["r"])
+  }
+
   /// Each time around takes out and adds again, and entries survive that by turns.
   @Test func loopsAreWalkedAsOftenAsTheSystemFollowsLinks() throws {
     let list = "x_pip_packages: [foo==1, foo, foo>=2]\n"

@@ -37,7 +37,7 @@ import Testing
     $0.remotePackageParts.map { "\($0.name) \($0.url) \($0.version) \($0.projectGroup)" }
   }
   static let groups: @Sendable (LegacyDocument) -> [String] = {
-    $0.roleRequirements.map { "\($0.key) \($0.value.projectGroup)" }.sorted()
+    $0.roleRequirements.map { "\($0.key) \($0.value.projectGroup.text)" }.sorted()
   }
   static let lists: @Sendable (LegacyDocument) -> [String] = {
     $0.roleRequirements.flatMap { role, lists in

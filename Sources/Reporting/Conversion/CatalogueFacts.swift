@@ -144,7 +144,7 @@ package struct CatalogueFacts {
     for (file, lists) in role.distroPackages {
       for (variable, packages) in lists {
         let path = path + ".distro_packages." + file + "." + variable
-        add(path, Set(packages).inByteOrder(), at: nil)
+        add(path, Set(packages.texts).inByteOrder(), at: packages.location)
       }
     }
   }

@@ -36,6 +36,20 @@ struct CommentReader {
     beside.insert(Place(file: location.file, line: location.line)).inserted ? notes.beside(location) : nil
   }
 
+  /// The comments above the name of a list of a distribution's packages, and its entries with theirs.
+  mutating func entries(
+    _ packages: RoleRecord.Packages, of variable: String
+  ) -> (heading: [String], entries: [YAMLLines.Entry]) {
+    // In a structured document the name is the last key of a path.
+    let flat = lines(notes.above(variable: variable, of: packages.location))
+    let heading = flat.isEmpty ? lines(notes.above(variable: "." + variable, of: packages.location)) : flat
+    let entries = packages.entries.map { entry in
+      let own = above(entry.location).filter { !heading.contains($0) }
+      return YAMLLines.Entry(text: entry.text, above: own, beside: beside(entry.location))
+    }
+    return (heading, entries)
+  }
+
   /// Entries of lists with their comments, and the comments above the variables that they come from.
   mutating func entries(
     _ texts: [(text: String, origin: Origin)]

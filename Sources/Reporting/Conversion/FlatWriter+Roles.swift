@@ -49,14 +49,18 @@ extension FlatWriter {
         for (variable, packages) in lists.sorted(by: { bytewise($0.key, $1.key) }) {
           let isWritten = derived.roles[role.name]?.distroPackages[file]?[variable] != nil
           guard let packages, !isWritten, !emptied.contains([role.name, file, variable]) else { continue }
+          let all = notes.entries(packages, of: variable)
           add(below: ["roles", role.name, file == "main" ? "defaults" : "vars"], file + ".yml") { lines, _ in
-            lines.list(variable, packages, indent: 0)
+            for text in all.heading { lines.comment(text) }
+            lines.list(variable, all.entries, indent: 0)
           }
         }
       }
       guard let group = role.group, group != "all", derived.roles[role.name] == nil else { continue }
-      add(below: ["roles", role.name, "defaults"], "main.yml") { lines, _ in
-        lines.member(role.name + "_role_project_group", group, indent: 0)
+      add(below: ["roles", role.name, "defaults"], "main.yml") { lines, notes in
+        for text in role.groupLocation.map({ notes.above($0) }) ?? [] { lines.comment(text) }
+        lines.member(
+          role.name + "_role_project_group", group, indent: 0, beside: role.groupLocation.flatMap { notes.beside($0) })
       }
     }
   }

@@ -6,7 +6,12 @@ extension FlatWriter {
   mutating func write(_ venv: Venv) {
     main(of: venv) { lines, _ in if !lines.lines.isEmpty { lines.blank() } }
     if venv.groups.count == 1, isGroupWritten(venv) {
-      main(of: venv) { lines, _ in lines.member(venv.name + "_role_project_group", venv.groups[0].value, indent: 0) }
+      let place = venv.groups[0].origin.location
+      main(of: venv) { lines, notes in
+        for text in notes.above(place) { lines.comment(text) }
+        lines.member(
+          venv.name + "_role_project_group", venv.groups[0].value, indent: 0, beside: notes.beside(place))
+      }
     }
     text("_venv_python_executable", venv.python, of: venv)
     text("_venv_tag", venv.tag, of: venv)

@@ -1,4 +1,5 @@
 import SourceCatalogue
+import TextFiles
 
 /// What a deployment's roles say that its venvs do not: lists of roles without a venv, a group that is not the venv's,
 /// lists of distribution packages. The structured format keeps it under `roles`, for consumers of `py_pkgs` alone.
@@ -7,10 +8,12 @@ struct RoleOverlay {
     let name: String
     /// nil where the venvs say the same.
     var group: String?
+    /// Where it is said; nil where it is what goes without saying.
+    var groupLocation: Location?
     /// By variable; an empty list where the role has none of a name that a venv's list would get.
     var lists: [(variable: String, entries: [Venv.Requirement])] = []
     /// By file, then variable; nil where the file has none.
-    var packages: [String: [String: [String]?]] = [:]
+    var packages: [String: [String: RoleRecord.Packages?]] = [:]
     /// The venv's role is none of the deployment's.
     var isAbsent = false
 
@@ -31,7 +34,7 @@ struct RoleOverlay {
       }
       let known = derived.roles[name]
       let (group, other) = (stated.group?.value ?? "all", known?.group?.value ?? "all")
-      if group != other { role.group = group }
+      if group != other { (role.group, role.groupLocation) = (group, stated.group?.origin.location) }
       role.lists = Self.lists(stated, known, spelling)
       role.packages = Self.packages(stated.distroPackages, known?.distroPackages ?? [:])
       if known == nil || !role.isEmpty { found.append(role) }
@@ -52,13 +55,14 @@ struct RoleOverlay {
   }
 
   private static func packages(
-    _ stated: [String: [String: [String]]], _ known: [String: [String: [String]]]
-  ) -> [String: [String: [String]?]] {
-    var found: [String: [String: [String]?]] = [:]
+    _ stated: [String: [String: RoleRecord.Packages]], _ known: [String: [String: RoleRecord.Packages]]
+  ) -> [String: [String: RoleRecord.Packages?]] {
+    var found: [String: [String: RoleRecord.Packages?]] = [:]
+    func texts(_ packages: RoleRecord.Packages?) -> Set<String>? { packages.map { Set($0.texts) } }
     for file in Set(stated.keys).union(known.keys) {
       let (own, other) = (stated[file] ?? [:], known[file] ?? [:])
       for variable in Set(own.keys).union(other.keys)
-      where own[variable].map(Set.init) != other[variable].map(Set.init) {
+      where texts(own[variable]) != texts(other[variable]) {
         found[file, default: [:]][variable] = .some(own[variable])
       }
     }

@@ -16,7 +16,9 @@ extension StructuredWriter {
     lines.key("lists", indent: 0)
     for list in records.lists {
       let texts = list.requirements.map { (spelling.structured($0), $0.text.origin) }
-      lines.list(list.variable, notes.entries(texts).entries, indent: 2)
+      let all = notes.entries(texts)
+      for text in all.heading { lines.comment(text, indent: 2) }
+      lines.list(list.variable, all.entries, indent: 2)
     }
   }
 
@@ -31,19 +33,34 @@ extension StructuredWriter {
     if role.isAbsent { return lines.raw(role.name, "null", indent: 2) }
     if role.isEmpty { return lines.raw(role.name, "{}", indent: 2) }
     lines.key(role.name, indent: 2)
-    if let group = role.group { lines.member("group", group, indent: 4) }
+    if let group = role.group {
+      for text in role.groupLocation.map({ notes.above($0) }) ?? [] { lines.comment(text, indent: 4) }
+      lines.member("group", group, indent: 4, beside: role.groupLocation.flatMap { notes.beside($0) })
+    }
     if !role.lists.isEmpty { lines.key("lists", indent: 4) }
     for (variable, entries) in role.lists {
       if entries.isEmpty { lines.raw(variable, "null", indent: 6) }
       let texts = entries.map { (spelling.structured($0), $0.text.origin) }
-      if !entries.isEmpty { lines.list(variable, notes.entries(texts).entries, indent: 6) }
+      let all = notes.entries(texts)
+      for text in all.heading { lines.comment(text, indent: 6) }
+      if !entries.isEmpty { lines.list(variable, all.entries, indent: 6) }
     }
     guard !role.packages.isEmpty else { return }
     lines.key("distro_packages", indent: 4)
     for (file, lists) in role.packages.sorted(by: { bytewise($0.key, $1.key) }) {
       lines.key(file, indent: 6)
       for (variable, packages) in lists.sorted(by: { bytewise($0.key, $1.key) }) {
-        if let packages { lines.names(variable, packages, indent: 8) } else { lines.raw(variable, "null", indent: 8) }
+        guard let packages else {
+          lines.raw(variable, "null", indent: 8)
+          continue
+        }
+        let all = notes.entries(packages, of: variable)
+        for text in all.heading { lines.comment(text, indent: 8) }
+        if all.entries.contains(where: { !$0.above.isEmpty || $0.beside != nil }) {
+          lines.list(variable, all.entries, indent: 8)
+        } else {
+          lines.names(variable, packages.texts, indent: 8)
+        }
       }
     }
   }

@@ -6,7 +6,9 @@ extension StructuredWriter {
     lines.blank()
     lines.key(venv.name, indent: 2)
     if let role = venv.role { lines.member("role", role, indent: 4) }
-    lines.names("groups", venv.groups.map(\.value), indent: 4)
+    for group in venv.groups { for text in notes.above(group.origin.location) { lines.comment(text, indent: 4) } }
+    let besideGroup = venv.groups.count == 1 ? notes.beside(venv.groups[0].origin.location) : nil
+    lines.names("groups", venv.groups.map(\.value), indent: 4, beside: besideGroup)
     func text(_ key: String, _ value: Located<String>?) {
       guard let value else { return }
       for note in notes.above(value.origin.location) { lines.comment(note, indent: 4) }

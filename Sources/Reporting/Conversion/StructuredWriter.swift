@@ -167,6 +167,10 @@ struct StructuredWriter {
   /// Definitions that this one hides, and what other groups see.
   private mutating func writeHidden(_ source: Source) {
     let hidden = HiddenDefinitions(of: source)
+    let origins = [source.repository?.origin, source.reference?.origin, source.track?.origin].compactMap { $0 }
+    for other in origins.flatMap(\.shadowed) {
+      for text in notes.above(other.location) { lines.comment(text, indent: 2) }
+    }
     for text in hidden.comments { lines.comment(text, indent: 2) }
     let place = source.repository?.origin.location ?? source.reference?.origin.location
     if let finding = hidden.finding(about: source.name, at: place) { diagnostics.append(finding) }

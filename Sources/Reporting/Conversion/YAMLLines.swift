@@ -54,8 +54,8 @@ struct YAMLLines {
   mutating func item(_ value: String, indent: Int) { lines.append(Self.blanks(indent) + "- " + value) }
 
   /// Names in brackets on one line.
-  mutating func names(_ key: String, _ names: [String], indent: Int) {
-    raw(key, "[" + names.map(YAMLScalar.text).joined(separator: ", ") + "]", indent: indent)
+  mutating func names(_ key: String, _ names: [String], indent: Int, beside: String? = nil) {
+    raw(key, "[" + names.map(YAMLScalar.text).joined(separator: ", ") + "]", indent: indent, beside: beside)
   }
 
   mutating func append(_ other: YAMLLines) { lines += other.lines }

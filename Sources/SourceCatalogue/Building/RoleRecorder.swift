@@ -125,13 +125,19 @@ struct RoleRecorder {
       guard case .value(let value) = resolver.resolve(definition.value, from: viewpoint),
         let entries = value.list ?? value.entries?.flatMap({ $0.value.list ?? [] })
       else { continue }
-      let texts = entries.compactMap { entry -> String? in
-        guard case .text(let text) = resolver.resolve(entry, from: viewpoint) else { return entry.text }
-        return text.isEmpty ? nil : text
+      let packages = entries.compactMap { entry -> RoleRecord.Packages.Entry? in
+        let text: String?
+        if case .text(let resolved) = resolver.resolve(entry, from: viewpoint) {
+          text = resolved.isEmpty ? nil : resolved
+        } else {
+          text = entry.text
+        }
+        return text.map { .init(text: $0, location: entry.location) }
       }
       let stem = definition.alternative ?? "main"
-      records.roles[role, default: RoleRecord(name: role)].distroPackages[stem, default: [:]][variable, default: []] +=
-        texts
+      records.roles[role, default: RoleRecord(name: role)].distroPackages[stem, default: [:]][
+        variable, default: RoleRecord.Packages(location: definition.location)
+      ].entries += packages
     }
   }
 

@@ -65,7 +65,9 @@ package struct StructuredRoles {
       for (alternative, entries) in list.packages where entries.contains(where: { isStructured($0.origin) }) {
         let stem = alternative == "any" ? "main" : alternative
         for (variable, entry) in zip(variables[alternative] ?? [], entries) {
-          record.distroPackages[stem, default: [:]][variable, default: []].append(entry.value)
+          let location = entry.origin.location
+          record.distroPackages[stem, default: [:]][variable, default: .init(location: location)].entries.append(
+            .init(text: entry.value, location: location))
         }
       }
     }
@@ -112,7 +114,11 @@ package struct StructuredRoles {
       for file in value["distro_packages"]?.entries ?? [] {
         for list in file.value.entries ?? [] {
           // Null says that the file has none, which is not an empty one.
-          record.distroPackages[file.key, default: [:]][list.key] = list.value.list?.compactMap(\.text)
+          record.distroPackages[file.key, default: [:]][list.key] = list.value.list.map { entries in
+            RoleRecord.Packages(
+              entries: entries.compactMap { entry in entry.text.map { .init(text: $0, location: entry.location) } },
+              location: list.keyLocation)
+          }
         }
       }
       record.distroPackages = record.distroPackages.filter { !$0.value.isEmpty }

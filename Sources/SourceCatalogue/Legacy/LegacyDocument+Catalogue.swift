@@ -63,7 +63,7 @@ extension LegacyDocument {
     var distro = DistroLists()
     distro.projectGroup = group
     distro.files = role.distroPackages.mapValues { file in
-      file.mapValues(Self.sortedUnique)
+      file.mapValues { Self.sortedUnique($0.texts) }
     }
     roleDistroPackages[role.name] = distro
   }

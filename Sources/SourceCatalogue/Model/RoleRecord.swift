@@ -12,13 +12,27 @@ package struct RoleRecord: Hashable, Sendable {
     package var isProprietary: Bool
   }
 
+  /// One list variable of a distribution's packages in one file.
+  package struct Packages: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
+      package let text: String
+      package let location: Location
+    }
+
+    package internal(set) var entries: [Entry] = []
+    /// Where the list stands.
+    package let location: Location
+
+    package var texts: [String] { entries.map(\.text) }
+  }
+
   package let name: String
   /// The inventory group whose hosts get the role (`*_role_project_group`).
   package var group: Located<String>?
   /// In the order of the variables' names.
   package var lists: [List] = []
   /// Packages of distributions by the file's stem (`redhat-9`, `main`), then by variable.
-  package var distroPackages: [String: [String: [String]]] = [:]
+  package var distroPackages: [String: [String: Packages]] = [:]
 
   package init(name: String) {
     self.name = name
@@ -51,7 +65,9 @@ extension RoleRecord {
     group = next.group ?? group
     lists += next.lists
     for (stem, variables) in next.distroPackages {
-      distroPackages[stem, default: [:]].merge(variables) { mine, theirs in mine + theirs }
+      distroPackages[stem, default: [:]].merge(variables) { mine, theirs in
+        Packages(entries: mine.entries + theirs.entries, location: mine.location)
+      }
     }
   }
 }

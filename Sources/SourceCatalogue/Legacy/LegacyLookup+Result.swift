@@ -5,7 +5,7 @@ extension LegacyLookup {
   mutating func finish() -> LegacyDocument {
     var document = LegacyDocument()
     document.packages = mergedPackages()
-    document.remotePackages = remotes.map(\.original)
+    document.remotePackages = remotes.links.map(\.original)
     document.remotePackageParts = parts.values.sorted { bytewise($0.name, $1.name) }
     document.roleProjectGroups = projectGroups
     for (role, lists) in rolePackages.roles {

@@ -106,18 +106,6 @@ extension LegacyLookup {
     }
     link.variable = variable
     log.split(link)
-    keep(link)
-  }
-
-  /// Takes the place of the source of the same egg. One without an egg is called by its name, and by the new one's name
-  /// where it is compared with that: the old lookup asked the wrong one.
-  private mutating func keep(_ link: LegacyLink) {
-    let name = link.eggName.isEmpty ? link.name : link.eggName
-    if let index = remotes.firstIndex(where: { ($0.eggName.isEmpty ? link.name : $0.eggName) == name }) {
-      log.replaced(remotes[index], by: link)
-      remotes.remove(at: index)
-    }
-    guard !remotes.contains(where: { $0.original == link.original }) else { return }
-    remotes.insert(link, at: remotes.firstIndex { bytewise(link.original, $0.original) } ?? remotes.count)
+    if let other = remotes.keep(link) { log.replaced(other, by: link) }
   }
 }

@@ -35,8 +35,7 @@ package struct LegacyLookup {
   var projectGroups: [String: LegacyGroup] = [:]
   /// The global set, by text.
   var packages: [String: Location] = [:]
-  /// In the order of their spelling, as far as possible one for each egg, case-sensitive (G7).
-  var remotes: [LegacyLink] = []
+  var remotes = LegacyRemotes()
   /// By lower-cased name (G7).
   var parts: [String: LegacyLink] = [:]
   /// The current term's own lists.
@@ -87,7 +86,7 @@ package struct LegacyLookup {
         try lookup.sort(text, at: place, variable: variable)
       }
     }
-    for link in remotes {
+    for link in remotes.links {
       if let other = parts[link.name], other.eggName != link.eggName { log.clash(other, link) }
       parts[link.name] = link
     }

@@ -36,10 +36,10 @@ import Testing
   }
 
   /// Every kind of flat variable, in made deployments: there and back gives the facts that were read.
-  @Test(arguments: 0..<40)
+  @Test(arguments: MadeDeployment.seeds)
   func thereAndBackGivesTheSame(seed: Int) throws {
     var random = SplitMix(seed: UInt64(seed))
-    let reading = try ConversionTests.read(Self.deployment(&random))
+    let reading = try ConversionTests.read(MadeDeployment.files(&random))
     #expect(!reading.catalogue.diagnostics.contains { $0.severity == .error })
     let there = try ConversionTests.convert(reading, to: .structured)
     #expect(there.changes == [])
@@ -50,54 +50,15 @@ import Testing
     #expect(try RoleConversionTests.legacyDocument(there.reading) == RoleConversionTests.legacyDocument(reading))
   }
 
-  private static func deployment(_ random: inout SplitMix) -> [String: String] {
-    func coin(_ chance: UInt64) -> Bool { random.next() % 100 < chance }
-    func pick(_ texts: [String]) -> String { texts[Int(random.next() % UInt64(texts.count))] }
-    let references = ["v1.2", "stable/x", "d5b82e107e46a8e29483c22f9713335f2e028939", "refs/changes/1/2/3", "x-eol"]
-    let entries = ["a>=1", "PyMySQL", "b[x,y]", "c ; python_version < '3'", "lxml!=4,<5", "oslo.log"]
-    func list() -> String {
-      "[" + (0..<(1 + random.next() % 3)).map { _ in "\"" + pick(entries) + "\"" }.joined(separator: ", ") + "]"
+  /// No variable that the reader knows is left out of the deployments made.
+  @Test func everyVariableIsMade() throws {
+    var texts = ""
+    for seed in MadeDeployment.seeds {
+      var random = SplitMix(seed: UInt64(seed))
+      texts += MadeDeployment.files(&random).values.joined(separator: "\n")
     }
-    var files: [String: String] = ["osa/global-requirement-pins.txt": "pip==9\n"]
-    if coin(50) { files["osa/requirements.txt"] = "# own\nansible>=2  # why\n" }
-    for service in ["nova", "glance", "heat"] where coin(80) {
-      var git = "\(service)_git_repo: https://h/\(service)\n\(service)_git_install_branch: \(pick(references))\n"
-      if coin(30) { git += "\(service)_git_track_branch: master\n" }
-      if coin(40) { git += "\(service)_git_project_group: \(service)_all\n" }
-      if coin(30) { git += "\(service)_git_install_fragments: venvwithindex=True\n" }
-      if coin(20) { git += "\(service)_git_package_name: open-\(service)\n" }
-      if coin(20) { git += "\(service)_git_dest: /opt/\(service)\n" }
-      if coin(30) { git += "\(service)_repo_plugins: [{path: contrib, package: \(service)-plug}]\n" }
-      if coin(20) { git += "\(service)_git_fallback_repo: https://m/\(service)\n" }
-      let isOld = coin(50)
-      files[
-        isOld
-          ? "osa/playbooks/defaults/repo_packages/\(service).yml"
-          : "osa/inventory/group_vars/\(service)_all/source_git.yml"] = git
-      var role = coin(50) ? "\(service)_role_project_group: \(service)_all\n" : ""
-      role += "\(service)_pip_packages: \(list())\n"
-      if coin(40) { role += "\(service)_requires_pip_packages: \(list())\n" }
-      if coin(40) { role += "\(service)_optional_o_pip_packages: \(list())\n" }
-      if coin(30) { role += "\(service)_user_pip_packages: \(list())\n" }
-      if coin(20) { role += "\(service)_proprietary_p_pip_packages: \(list())\n" }
-      if coin(30) { role += "\(service)_extra_pip_packages: \(list())\n" }
-      if coin(30) { role += "\(service)_venv_tag: \"17.0\"\n" }
-      if coin(30) { role += "\(service)_developer_constraints: [\"a==1\"]\n" }
-      if coin(30) { role += "\(service)_distro_packages: [git, curl]\n" }
-      files["roles/os_\(service)/defaults/main.yml"] = role
-      if coin(50) {
-        var system = "\(service)_service_pip_dependencies: \(list())\n"
-        if coin(50) { system += "\(service)_devel_distro_packages: [gcc]\n" }
-        for name in ["ubuntu-16.04", "redhat-7"] where coin(70) {
-          files["roles/os_\(service)/vars/\(name).yml"] = system
-        }
-      }
-    }
-    if coin(50) {
-      files["openstack_deploy/user_variables.yml"] =
-        "nova_git_install_branch: my/branch\nheat_pip_packages: \(list())\n"
-    }
-    if coin(30) { files["roles/pip_install/defaults/main.yml"] = "pip_packages: \(list())\n" }
-    return files
+    let names = texts.split(separator: "\n").compactMap { $0.split(separator: ":").first }.map(String.init)
+    let made = Set(names.compactMap { name in SourceNaming.rules.first { name.hasSuffix($0.suffix) }?.suffix })
+    for rule in SourceNaming.rules where rule.meaning != .unrelated { #expect(made.contains(rule.suffix)) }
   }
 }

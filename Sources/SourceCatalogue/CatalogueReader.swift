@@ -210,7 +210,8 @@ package struct CatalogueReader {
     reader.incomplete = Set(
       catalogue.sources.values.filter { $0.kind == .git && ($0.repository == nil || $0.reference == nil) }.map(\.name))
     reader.distributionNames = catalogue.sources.mapValues(\.distributionName)
-    var builder = VenvBuilder(resolver: resolver, reader: reader)
+    let serviceLists = DistroInstallLists.variables(in: files)
+    var builder = VenvBuilder(resolver: resolver, reader: reader, serviceLists: serviceLists)
     builder.read(readings)
     var venvs = builder.venvs.filter { $0.value.installsAnything }
     var structured = StructuredVenvs(resolver: resolver, reader: builder.reader)
@@ -286,8 +287,8 @@ extension Venv {
     }
     var venv = changingLists { sorted($1) }.withoutIdleNotes()
     venv.distroPackages.runtime = distroPackages.runtime.mapValues { packages in
-      guard packages.contains(where: Venv.isService) else { return packages }
-      return packages.filter { !Venv.isService($0) } + packages.filter(Venv.isService)
+      guard packages.contains(where: isService) else { return packages }
+      return packages.filter { !isService($0) } + packages.filter(isService)
     }
     return venv
   }

@@ -51,6 +51,21 @@ struct RealTreePlanTests {
     #expect(plan(paths) { $0.optional = ["all"] }.wheels.count == 36)
   }
 
+  /// Roles name the distribution's own services in lists that only an installation without a venv reads.
+  @Test func noServiceOfTheDistributionIsNeeded() throws {
+    let made = plan(try master())
+    let never: Set<String> = [
+      "nova-compute-kvm", "novnc", "uwsgi", "uwsgi-plugin-python3", "spice-html5", "openstack-nova-serialproxy",
+      "neutron-openvswitch-agent", "python3-neutron-fwaas", "neutron-vpnaas-agent", "swift-account", "swift-proxy",
+      "manila-api", "manila-share",
+    ]
+    for venv in made.venvs { #expect(never.isDisjoint(with: venv.packages), "\(venv.name)") }
+    let packages = { (name: String) in made.venvs.first { $0.name == name }?.packages ?? [] }
+    #expect(packages("nova").contains("libvirt-daemon") && packages("nova").contains("cryptsetup"))
+    #expect(packages("neutron").contains("openvswitch-switch") && packages("neutron").contains("apparmor"))
+    #expect(packages("uwsgi").isEmpty)
+  }
+
   @Test func optionalSetsAndAllWheelsAreOptIn() throws {
     let paths = try master()
     let plain = plan(paths)

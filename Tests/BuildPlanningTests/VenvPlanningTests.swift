@@ -1,5 +1,6 @@
 import ConstraintLayers
 import SourceCatalogue
+import TestSupport
 import Testing
 
 @testable import BuildPlanning
@@ -102,6 +103,37 @@ import Testing
     #expect(step.packages == ["git", "d12"] && step.systemPackages == ["python3-libvirt"])
     let rocky = try nova(members) { $0.targets = [Target(distribution: "rocky", version: "9", architecture: "x86_64")] }
     #expect(rocky.packages == ["git", "r"])
+  }
+
+  /// What only `vars/distro_install.yml` speaks of would put a second agent beside the one of the venv.
+  @Test func packagesOfAnInstallationWithoutAVenvAreNotNeeded() throws {
+    let folder = try TemporaryFolder([
+      "roles/os_x/defaults/main.yml": "x_pip_packages: [x]\n",
+      "roles/os_x/vars/debian.yml": """
+      x_distro_packages: [libx]
+      x_agent_distro_packages: [x-agent]
+      x_extra_distro_packages: {kvm: [x-kvm]}
+      x_shared_distro_packages: [shared]
+      x_service_distro_packages: [python3-x]
+      x_apparmor_distro_packages: [apparmor]
+      """,
+      "roles/os_x/vars/distro_install.yml": """
+      # x_apparmor_distro_packages
+      x_package_list: |-
+        {% set packages = x_distro_packages + x_shared_distro_packages %}
+        {% set _ = packages.extend(x_agent_distro_packages + x_extra_distro_packages['kvm']) %}
+        {{ packages }}
+      """,
+      "roles/os_x/vars/source_install.yml": "x_package_list: \"{{ x_distro_packages }}\"\n",
+      "roles/os_x/vars/main.yml": "x_common: [\"{{ x_shared_distro_packages }}\"]\n",
+    ])
+    let catalogue = CatalogueReader.read(paths: [folder.path + "/roles"])
+    let step = try #require(Planner.plan(catalogue, PlanRequest(targets: [debian])).venvs.first)
+    #expect(step.packages == ["apparmor", "libx", "shared"])
+    let venv = try #require(catalogue.venvs["x"])
+    #expect(venv.distroPackages.serviceVariables == ["x_agent_distro_packages", "x_extra_distro_packages"])
+    #expect(
+      venv.distroPackages.runtime["debian"]?.filter(venv.isService).map(\.value) == ["x-agent", "x-kvm", "python3-x"])
   }
 
   @Test func aLayerThatIsNotAtHandGoesToPipAsItIs() throws {

@@ -161,7 +161,7 @@ import Testing
     #expect(venv.requirements.map(\.alternative) == [nil, nil, nil, "redhat", "ubuntu-16.04"])
     #expect(venv.optional["ceph"]?.map(\.alternative) == ["ubuntu-16.04"])
     #expect(venv.host.map(\.text.value) == ["virtualenv"])
-    #expect(venv.distroPackages.runtime["debian"]?.map { Venv.isService($0) } == [false, true])
+    #expect(venv.distroPackages.runtime["debian"]?.map { venv.isService($0) } == [false, true])
     #expect(venv.systemPackages["debian"]?.map(\.value) == ["python3-libvirt"])
   }
 

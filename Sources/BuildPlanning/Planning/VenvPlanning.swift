@@ -100,7 +100,7 @@ struct VenvPlanning {
       name: venv.name, role: venv.role, target: target, executable: executable, python: python,
       requirements: requirements, wheels: wheels, constraints: constraints, chosenSets: chosenSets,
       optionalSets: venv.optional.keys.inByteOrder(),
-      packages: lists.names(venv.distroPackages.runtime), systemPackages: systemPackages, environment: environment,
+      packages: lists.runtimeNames(of: venv), systemPackages: systemPackages, environment: environment,
       groups: venv.groups.map(\.value), hosts: hosts, pipArguments: pipArguments,
       arguments: arguments(pipArguments + passing.arguments, requirements, constraints),
       buildConstraints: buildConstraints, pipEnvironment: passing.environment,

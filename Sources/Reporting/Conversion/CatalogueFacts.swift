@@ -104,8 +104,8 @@ package struct CatalogueFacts {
     add(path + ".developer_constraints", venv.developerConstraints)
     for (name, packages) in venv.distroPackages.build { add(path + ".distro_packages.build." + name, packages) }
     for (name, packages) in venv.distroPackages.runtime {
-      add(path + ".distro_packages.runtime." + name, packages.filter { !Venv.isService($0) })
-      add(path + ".distro_packages.service." + name, packages.filter(Venv.isService))
+      add(path + ".distro_packages.runtime." + name, packages.filter { !venv.isService($0) })
+      add(path + ".distro_packages.service." + name, packages.filter(venv.isService))
     }
     for (name, packages) in venv.systemPackages { add(path + ".system_packages." + name, packages) }
     for (name, value) in venv.environment { add(path + ".environment." + name, [value]) }

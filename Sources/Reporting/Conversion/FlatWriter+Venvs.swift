@@ -21,9 +21,22 @@ extension FlatWriter {
     text("_upper_constraints_url", venv.upperConstraints, of: venv)
     text("_pip_install_args", venv.pipArguments, of: venv)
     packages("distro_packages.build", venv.distroPackages.build, of: venv)
-    packages("distro_packages.runtime", venv.distroPackages.runtime.needed, of: venv)
-    packages("distro_packages.service", venv.distroPackages.runtime.service, of: venv)
+    packages("distro_packages.runtime", venv.neededPackages, of: venv)
+    packages("distro_packages.service", venv.servicePackages, of: venv)
+    distroInstall(of: venv)
     packages("system_packages", venv.systemPackages, of: venv)
+  }
+
+  /// Variables whose names do not say that they are the service itself: what says it is the file that puts together an
+  /// installation without a venv.
+  private mutating func distroInstall(of venv: Venv) {
+    let variables = FlatListNames(of: venv).variables(of: "distro_packages.service", venv.servicePackages)
+    let names = Set(variables.values.joined()).filter { !Venv.isService(variable: $0) }.inByteOrder()
+    guard let first = names.first else { return }
+    alternative(Venv.distroInstall, of: venv, for: first) { lines, _ in
+      lines.raw(
+        venv.name + "_package_list", YAMLScalar.quoted("{{ " + names.joined(separator: " + ") + " }}"), indent: 0)
+    }
   }
 
   /// The file for every system: the role's defaults, or group_vars where no role installs it.

@@ -145,21 +145,22 @@ extension StructuredWriter {
     if !venv.distroPackages.build.isEmpty || !venv.distroPackages.runtime.isEmpty {
       lines.key("distro_packages", indent: 4)
       byDistribution("build", venv.distroPackages.build, indent: 6)
-      byDistribution("runtime", venv.distroPackages.runtime.needed, indent: 6)
-      byDistribution("service", venv.distroPackages.runtime.service, indent: 6)
+      byDistribution("runtime", venv.neededPackages, indent: 6)
+      byDistribution("service", venv.servicePackages, indent: 6)
     }
     byDistribution("system_packages", venv.systemPackages, indent: 4)
   }
 }
 
-extension [String: [Located<String>]] {
-  /// What the venv needs; a list that says there is nothing stays.
-  var needed: [String: [Located<String>]] {
-    filter { $0.value.isEmpty || !$0.value.allSatisfy(Venv.isService) }.mapValues { $0.filter { !Venv.isService($0) } }
+extension Venv {
+  /// What the venv needs of the distribution; a list that says there is nothing stays.
+  var neededPackages: [String: [Located<String>]] {
+    distroPackages.runtime.filter { $0.value.isEmpty || !$0.value.allSatisfy(isService) }
+      .mapValues { $0.filter { !isService($0) } }
   }
 
   /// The service itself, for installing without a venv.
-  var service: [String: [Located<String>]] {
-    mapValues { $0.filter(Venv.isService) }.filter { !$0.value.isEmpty }
+  var servicePackages: [String: [Located<String>]] {
+    distroPackages.runtime.mapValues { $0.filter(isService) }.filter { !$0.value.isEmpty }
   }
 }

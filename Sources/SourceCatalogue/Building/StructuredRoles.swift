@@ -186,9 +186,9 @@ extension Venv {
       ("distro_packages.build", distroPackages.build),
       (
         "distro_packages.runtime",
-        distroPackages.runtime.compactMapValues { Self.none($0.filter { !Self.isService($0) }) }
+        distroPackages.runtime.compactMapValues { Self.none($0.filter { !isService($0) }) }
       ),
-      ("distro_packages.service", distroPackages.runtime.compactMapValues { Self.none($0.filter(Self.isService)) }),
+      ("distro_packages.service", distroPackages.runtime.compactMapValues { Self.none($0.filter(isService)) }),
     ]
   }
 

@@ -124,7 +124,7 @@ struct StructuredVenvs {
     } else {
       // The service itself stands among what it needs.
       let old = packages.runtime[parts[1]] ?? []
-      let (needed, service) = (old.filter { !Venv.isService($0) }, old.filter(Venv.isService))
+      let (needed, service) = (old.filter { !venv.isService($0) }, old.filter(venv.isService))
       if parts[0] == "runtime" { packages.runtime[parts[1]] = texts(found, replacing: needed) + service }
       if parts[0] == "service" { packages.runtime[parts[1]] = needed + texts(found, replacing: service) }
     }

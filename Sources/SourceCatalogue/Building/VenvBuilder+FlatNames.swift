@@ -3,7 +3,7 @@ extension VenvBuilder {
   static func keep(
     _ variable: String, field: VenvField, list: VenvNaming.List, alternative: String?, in venv: inout Venv
   ) {
-    guard let path = path(of: variable, field: field, list: list) else { return }
+    guard let path = path(of: variable, field: field, list: list, in: venv) else { return }
     let key = (alternative == nil ? "" : "alternatives.") + path
     if venv.flatNames[key]?.contains(variable) != true { venv.flatNames[key, default: []].append(variable) }
   }
@@ -19,13 +19,13 @@ extension VenvBuilder {
     }
   }
 
-  private static func path(of variable: String, field: VenvField, list: VenvNaming.List) -> String? {
+  private static func path(of variable: String, field: VenvField, list: VenvNaming.List, in venv: Venv) -> String? {
     switch field {
     case .requirements: Self.path(of: list)
     case .systemPackages: "system_packages"
     case .buildPackages: "distro_packages.build"
     case .runtimePackages:
-      variable.hasSuffix("_service_distro_packages") ? "distro_packages.service" : "distro_packages.runtime"
+      venv.isService(variable: variable) ? "distro_packages.service" : "distro_packages.runtime"
     case .plugins: "install"
     case .constraints, .developerConstraints, .upperConstraints, .group, .python, .tag, .pipArguments: nil
     }

@@ -12,9 +12,13 @@ struct VenvBuilder {
   /// Files of which a play loads one, by the variable that they define.
   var replacing: [Replaced: Set<String>] = [:]
 
-  init(resolver: VariableResolver, reader: RequirementReader) {
+  /// Lists of packages that are the service itself.
+  private let serviceLists: Set<String>
+
+  init(resolver: VariableResolver, reader: RequirementReader, serviceLists: Set<String> = []) {
     self.resolver = resolver
     self.reader = reader
+    self.serviceLists = serviceLists
   }
 
   mutating func readInOrder(_ readings: [Reading]) {
@@ -29,7 +33,7 @@ struct VenvBuilder {
   /// The same builder for another thread, with what is known so far.
   func fork() -> VenvBuilder {
     let resolver = resolver.fork()
-    return VenvBuilder(resolver: resolver, reader: reader.with(resolver))
+    return VenvBuilder(resolver: resolver, reader: reader.with(resolver), serviceLists: serviceLists)
   }
 
   var share: Share {
@@ -84,6 +88,9 @@ struct VenvBuilder {
     alternative: String?, from viewpoint: Viewpoint, to venv: inout Venv
   ) {
     let viewpoint = viewpoint.entering(found.origin.level)
+    if field == .runtimePackages, serviceLists.contains(variable) {
+      venv.distroPackages.serviceVariables.insert(variable)
+    }
     if field == .requirements, let alternative, Self.isEmpty(found) {
       venv.noteEmpty(alternative, of: Self.path(of: list), at: found.origin)
     }

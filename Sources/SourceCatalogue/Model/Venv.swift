@@ -32,20 +32,30 @@ package struct Venv: Hashable, Sendable {
     /// By distribution (`debian`, `redhat-9`), `any`, or `main` where no other but `any` holds: names as written.
     package var build: [String: [Located<String>]] = [:]
     package var runtime: [String: [Located<String>]] = [:]
+    /// Variables whose entries in `runtime` are the service itself, although their names do not say so.
+    package var serviceVariables: Set<String> = []
   }
 
   /// What holds where no other alternative of the same list does: a role's default that some files replace.
   package static let mainAlternative = "main"
   /// What only an install from source needs, beside what its operating system needs (`vars/source_install.yml`).
   package static let sourceInstall = "source_install"
+  /// What only an install of the distribution's own packages needs (`vars/distro_install.yml`).
+  package static let distroInstall = "distro_install"
   /// Alternatives that replace no other: `main` holds beside them.
-  package static let independentAlternatives: Set<String> = ["any", mainAlternative, sourceInstall, "distro_install"]
+  package static let independentAlternatives: Set<String> = ["any", mainAlternative, sourceInstall, distroInstall]
 
-  /// Whether an entry of `distroPackages.runtime` is the service itself, for installing without a venv:
-  /// `<service>_service_distro_packages`, or `distro_packages.service` of the structured format.
-  package static func isService(_ package: Located<String>) -> Bool {
-    let variable = package.origin.variable
-    return variable.hasSuffix("_service_distro_packages") || variable.holds(".distro_packages.service")
+  /// Whether an entry of `distroPackages.runtime` is the service itself, for installing without a venv.
+  package func isService(_ package: Located<String>) -> Bool { isService(variable: package.origin.variable) }
+
+  func isService(variable: String) -> Bool {
+    Self.isService(variable: variable) || distroPackages.serviceVariables.contains(variable)
+  }
+
+  /// Whether a variable's name says so: `<service>_service_distro_packages`, or `distro_packages.service` of the
+  /// structured format.
+  package static func isService(variable: String) -> Bool {
+    variable.hasSuffix("_service_distro_packages") || variable.holds(".distro_packages.service")
   }
 
   /// One entry of the venv's own constraints: a layer's name, a constraint line, or `--constraint URL`.

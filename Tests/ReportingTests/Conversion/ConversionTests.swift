@@ -77,10 +77,14 @@ import TextFiles
     nova_optional_ceph_pip_common_packages: [rados]
     nova_devel_distro_packages: [libvirt-dev]
     nova_service_distro_packages: [python3-nova]
+    nova_agent_distro_packages: [nova-compute]
     nova_venv_packages_to_symlink: [python3-libvirt]
     """,
+    "roles/os_nova/vars/source_install.yml": "nova_package_list: \"{{ nova_distro_packages }}\"\n",
     "roles/os_nova/vars/ubuntu-16.04.yml":
       "nova_service_pip_dependencies: [only-xenial]\nnova_devel_distro_packages: []\n",
+    "roles/os_nova/vars/distro_install.yml":
+      "nova_package_list: \"{{ nova_distro_packages + nova_agent_distro_packages }}\"\n",
     "roles/uwsgi/vars/source_install.yml": "uwsgi_pip_packages: [uWSGI]\n",
   ]
 
@@ -149,10 +153,9 @@ import TextFiles
     #expect(
       back.reading.catalogue.sources.mapValues(\.isRoleDefaultOnly)
         == first.catalogue.sources.mapValues(\.isRoleDefaultOnly))
-    let packages = { (reading: CatalogueReading) in
-      reading.catalogue.venvs["nova"]?.distroPackages.runtime.mapValues {
-        $0.map { "\(Venv.isService($0)) \($0.value)" }
-      }
+    func packages(_ reading: CatalogueReading) -> [String: [String]] {
+      guard let venv = reading.catalogue.venvs["nova"] else { return [:] }
+      return venv.distroPackages.runtime.mapValues { $0.map { "\(venv.isService($0)) \($0.value)" } }
     }
     #expect(packages(back.reading) == packages(first))
     // A second time nothing moves.
@@ -173,6 +176,10 @@ import TextFiles
       ])
     #expect(found.venvs["nova"]?.optional.keys.sorted() == ["ceph", "optional"])
     #expect(found.venvs["nova"]?.requirements.compactMap(\.alternative) == ["debian", "ubuntu-16.04"])
+    #expect(
+      found.venvs["nova"]?.servicePackages.mapValues { $0.map(\.value) } == [
+        "debian": ["nova-compute", "python3-nova"]
+      ])
   }
 
   @Test func sourcesAreNamedAndHostsKnown() throws {

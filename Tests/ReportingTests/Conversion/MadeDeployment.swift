@@ -17,6 +17,10 @@ enum MadeDeployment {
         : "osa/inventory/group_vars/\(service)_all/source_git.yml"
       files[path] = source(service, &draw)
       files["roles/os_\(service)/defaults/main.yml"] = role(service, &draw)
+      if draw.coin(40) {
+        files["roles/os_\(service)/vars/distro_install.yml"] =
+          "\(service)_package_list: \"{{ \(service)_agent_distro_packages | d([]) }}\"\n"
+      }
       if draw.coin(50) {
         let text = system(service, &draw)
         for name in ["ubuntu-16.04", "redhat-7"] where draw.coin(70) {
@@ -60,6 +64,7 @@ enum MadeDeployment {
     draw.add("\(service)_venv_tag: \"17.0\"", 30, to: &text)
     draw.add("\(service)_developer_constraints: [\"a==1\"]", 30, to: &text)
     draw.add("\(service)_distro_packages: [git, curl]", 30, to: &text)
+    draw.add("\(service)_agent_distro_packages: [\(service)-agent]", 30, to: &text)
     draw.add("\(service)_venv_python_executable: \(draw.pick(["python3", "/usr/bin/python3.9"]))", 30, to: &text)
     draw.add("\(service)_packages_to_symlink: [python3-libvirt]", 30, to: &text)
     draw.add("\(service)_pip_install_args: \"--pre --timeout 9\"", 30, to: &text)

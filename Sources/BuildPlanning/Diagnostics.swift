@@ -17,6 +17,25 @@ extension Diagnostic {
       hint: "give the variable with `--set NAME=VALUE`")
   }
 
+  static func switchedOff(_ name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unplannableSource, "source `\(name)` cannot be fetched: it is switched off", at: location,
+      hint: "take `enabled: false` away")
+  }
+
+  static func releaseOfIndex(_ name: String, at location: Location?) -> Diagnostic {
+    Diagnostic(
+      .unplannableSource, "source `\(name)` cannot be fetched: it is a release, which pip takes from the index",
+      at: location)
+  }
+
+  /// Nothing is missing: it is there.
+  static func folderOfMachine(_ name: String, at location: Location?) -> Diagnostic {
+    Diagnostic(
+      .unplannableSource, "source `\(name)` is a folder of this machine: there is nothing to fetch", at: location,
+      severity: .note)
+  }
+
   static func floatingStep(_ name: String, _ reference: Reference, at location: Location) -> Diagnostic {
     Diagnostic(
       .floatingStep,

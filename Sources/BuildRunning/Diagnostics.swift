@@ -17,6 +17,7 @@ extension Diagnostic {
   private static func explanation(_ kind: FetchFailure.Kind) -> (DiagnosticCode, String?) {
     switch kind {
     case .refused: (.refusedSourceValue, "correct the value; nothing was run with it")
+    case .unplannable: (.unplannableSource, nil)
     case .protocolNotAllowed:
       (.protocolNotAllowed, "use `https` or `ssh`, or allow it with `--allow-protocol`")
     case .failed: (.fetchFailed, nil)
@@ -73,8 +74,9 @@ extension Diagnostic {
 }
 
 extension FetchResult {
-  /// Findings about this source, what failed first.
+  /// Findings about this source, what failed first. What is wrong with the deployment was found before.
   package var diagnostics: [Diagnostic] {
-    (failure.map { [Diagnostic.failed(self, $0)] } ?? []) + remarks.map { Diagnostic.remark($0, self) }
+    guard let failure, failure.kind != .unplannable else { return remarks.map { Diagnostic.remark($0, self) } }
+    return [Diagnostic.failed(self, failure)] + remarks.map { Diagnostic.remark($0, self) }
   }
 }

@@ -75,8 +75,10 @@ package struct CatalogueReader {
     guard let overrides = caller.value(of: Self.overridesVariable) else { return }
     if caller.values[Self.overridesVariable] == nil, let text = overrides.text {
       let failure = VariableResolver.Failure.unsupported(expression: text)
-      catalogue.diagnostics.append(
-        .unresolvedVariable(Self.overridesVariable, because: failure, at: overrides.location, severity: .error))
+      let error = Diagnostic.unresolvedVariable(
+        Self.overridesVariable, because: failure, at: overrides.location, severity: .error)
+      catalogue.diagnostics.append(error)
+      catalogue.documentErrors.append(error)
       note([overrides.location], about: Catalogue.wholeDocument)
       return
     }
@@ -162,6 +164,8 @@ package struct CatalogueReader {
       catalogue.series = Located(text, origin: series.origin)
     }
     for (name, places) in structured.faults { note(places, about: name) }
+    catalogue.sourceErrors.merge(structured.sourceErrors) { $1 }
+    catalogue.documentErrors += structured.documentErrors
     checkRepositories()
     catalogue.diagnostics += NameCollisions.findings(in: catalogue, written: structured.sourceNames)
     finishDiagnostics()
@@ -189,6 +193,8 @@ package struct CatalogueReader {
       for plugin in one.plugins { catalogue.sources[plugin.name] = plugin }
       catalogue.diagnostics += one.diagnostics
       note(one.diagnostics.compactMap(\.location), about: one.source.name)
+      guard let error = one.diagnostics.first(where: { $0.severity == .error }) else { continue }
+      for source in [one.source] + one.plugins { catalogue.sourceErrors[source.name] = error }
     }
     return built.other
   }

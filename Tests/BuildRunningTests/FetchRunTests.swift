@@ -100,12 +100,15 @@ import Testing
 
   @Test func everyFailureHasItsCodeAndTheRemarksAreWarnings() {
     var result = FetchResult(FetchRequest(name: "nova", addresses: [], reference: Reference(.tag, "1.0")))
-    let codes = FetchFailure.Kind.allCases.map { kind in
+    let kinds = FetchFailure.Kind.allCases.filter { $0 != .unplannable }
+    let codes = kinds.map { kind in
       result.failure = FetchFailure(kind, "why")
       return result.diagnostics[0]
     }
     #expect(codes.allSatisfy { $0.severity == .error && $0.message.contains("why") })
-    #expect(Set(codes.map(\.code)).count == FetchFailure.Kind.allCases.count - 1)
+    #expect(Set(codes.map(\.code)).count == kinds.count - 1)
+    result.failure = FetchFailure(.unplannable, "found before")
+    #expect(result.diagnostics.isEmpty)
     result.failure = nil
     result.remarks = [.otherType(as: .branch, is: .tag), .ambiguous(taken: .tag), .movedTag(from: "a"), .noVersion]
     #expect(result.diagnostics.allSatisfy { $0.severity == .warning })
@@ -123,7 +126,7 @@ import Testing
       step("one", .archive(addresses: ["a"], sha256: "1", architecture: "x86_64")),
       step("two", .archive(addresses: ["a"], sha256: "1", architecture: "x86_64")),
       step("two", .archive(addresses: ["b"], sha256: "2", architecture: "aarch64")),
-    ])
+    ]).map(\.request)
     #expect(requests.map(\.name) == ["git", "one", "two-x86_64", "two-aarch64"])
     #expect(requests.map { $0.reference?.value } == ["b", nil, nil, nil])
   }

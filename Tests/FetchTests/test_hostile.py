@@ -116,7 +116,7 @@ def test_each_value_is_refused_and_named(bench):
     outcome, commands = run_all(bench, sources)
     assert outcome.status == 1, outcome.stderr
     refused = [source["failure"]["kind"] for source in outcome.sources.values() if source["status"] == "failed"]
-    assert set(refused) <= {"refused", "protocol-not-allowed"}
+    assert set(refused) <= {"refused", "protocol-not-allowed", "unplannable"}
     assert len(refused) == len(outcome.sources)
     assert commands == [["version"]]
 

@@ -93,4 +93,24 @@ import Testing
     let list = try catalogue(self.files, values: ["osa_sources_overrides": .list([])])
     #expect(list.diagnostics(about: ["heat"]).contains { $0.code == .wrongType })
   }
+
+  /// Whoever obtains sources leaves alone what is wrong, and everything where a file cannot be read.
+  @Test func errorsAreOfOneSourceOrOfTheWhole() throws {
+    let found = try catalogue([
+      "osa/osa-sources.yml": """
+      format: 1
+      sources:
+        a.b: {git: 'https://h/a', commit: 0123}
+        c: {git: 'https://h/c', branch: x, tag: y}
+        d: {git: 'https://h/d', branch: x}
+      venvs: {d: {instal: [d]}}
+      """,
+      "osa/group_vars/all.yml": "e_git_repo: https://h/e\ne_git_install_branch: 0123\n",
+    ])
+    #expect(found.sourceErrors.mapValues(\.code) == ["a_b": .retypedValue, "c": .exclusiveKeys, "e": .retypedValue])
+    #expect(found.fileErrors.isEmpty)
+    let wrong = try catalogue(["osa/osa-sources.yml": "format: 1\nsources: {}\nhosts: []\n"])
+    #expect(wrong.fileErrors.map(\.code) == [.wrongType])
+    #expect(try catalogue(["osa/group_vars/all.yml": "a: [\n"]).fileErrors.map(\.code) == [.yamlSyntax])
+  }
 }

@@ -6,6 +6,8 @@ package struct Plan: Sendable {
   package let request: PlanRequest
   /// By name; an archive by name and architecture.
   package var fetch: [FetchStep] = []
+  /// By name: what would stand in `fetch`, and cannot.
+  package var missing: [MissingSource] = []
   /// By target, then name and Python.
   package var wheels: [WheelStep] = []
   /// By target, then name.

@@ -10,6 +10,7 @@ struct FetchPlanning {
   let commits: [String: String]
   let targets: [Target]
   private(set) var diagnostics: [Diagnostic] = []
+  private(set) var missing: [MissingSource] = []
 
   init(rewrites: [AddressRewrite], commits: [String: String], targets: [Target]) {
     self.rewrites = rewrites
@@ -31,18 +32,23 @@ struct FetchPlanning {
     }
   }
 
+  private mutating func miss(_ source: Source, of architecture: String? = nil, _ reason: Diagnostic) {
+    diagnostics.append(reason)
+    missing.append(MissingSource(name: source.name, kind: source.kind, architecture: architecture, reason: reason))
+  }
+
   private mutating func git(
     _ source: Source, _ patches: [FetchStep.Patch], _ purposes: [FetchStep.Purpose]
   ) -> [FetchStep] {
     guard let repository = source.repository, let reference = source.reference else {
       let place = source.repository?.origin.location ?? source.reference?.origin.location
-      diagnostics.append(
-        .notObtainable(source.name, missing: source.repository == nil ? "repository" : "reference", at: place))
+      miss(
+        source, .notObtainable(source.name, missing: source.repository == nil ? "repository" : "reference", at: place))
       return []
     }
     for (text, origin) in [(repository.value, repository.origin), (reference.value.value, reference.origin)]
     where Template.mayHoldTemplate(text) {
-      diagnostics.append(.unresolvedStep(source.name, variable: origin.variable, at: origin.location))
+      miss(source, .unresolvedStep(source.name, variable: origin.variable, at: origin.location))
       return []
     }
     let written = [repository.value] + source.mirrors.map(\.value)
@@ -68,7 +74,8 @@ struct FetchPlanning {
         source.archives.first { $0.architecture == architecture }
         ?? source.archives.first { $0.architecture == "any" }
       guard let found else {
-        diagnostics.append(
+        miss(
+          source, of: architecture,
           .noArchive(source.name, architecture: architecture, at: source.archives.first?.url.origin.location))
         continue
       }

@@ -29,6 +29,7 @@ package struct Planner {
     for name in catalogue.sourceNames {
       guard let source = catalogue.sources[name], names?.contains(name) ?? source.hasPlace else { continue }
       planner.need(name, for: .checkout)
+      if names != nil { planner.explain(name) }
     }
     planner.fetch()
     return planner.plan.with([])
@@ -84,6 +85,20 @@ package struct Planner {
     needed[original]?.purposes.insert(purpose)
   }
 
+  /// Why nothing is fetched of a source that was asked for by its name.
+  private mutating func explain(_ name: String) {
+    guard let source = catalogue.sources[catalogue.original(of: name)] else { return }
+    if let enabled = source.enabled, !enabled.value {
+      let reason = Diagnostic.switchedOff(source.name, at: enabled.origin.location)
+      plan.diagnostics.append(reason)
+      plan.missing.append(MissingSource(name: source.name, kind: source.kind, architecture: nil, reason: reason))
+    } else if source.kind == .index {
+      plan.diagnostics.append(.releaseOfIndex(source.name, at: source.reference?.origin.location))
+    } else if source.kind == .path {
+      plan.diagnostics.append(.folderOfMachine(source.name, at: source.path?.origin.location))
+    }
+  }
+
   private mutating func fetch() {
     var planning = FetchPlanning(rewrites: request.rewrites, commits: request.commits, targets: request.targets)
     for name in needed.keys.inByteOrder() {
@@ -91,6 +106,7 @@ package struct Planner {
       plan.fetch += planning.steps(of: source, for: FetchStep.Purpose.allCases.filter(purposes.contains))
     }
     plan.diagnostics += planning.diagnostics
+    plan.missing += planning.missing
   }
 
   // MARK: Per target

@@ -3,6 +3,8 @@ package struct FetchFailure: Error, Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// The address, reference, name or folder was refused before anything ran.
     case refused
+    /// What the deployment says of the source is wrong, or not enough: a finding of its own tells.
+    case unplannable
     case protocolNotAllowed = "protocol-not-allowed"
     case failed
     case timedOut = "timed-out"

@@ -41,19 +41,19 @@ package struct FetchRequest: Hashable, Sendable {
       name: name, addresses: addresses, content: .git(reference), subdirectory: subdirectory, location: location)
   }
 
-  /// The requests of a plan: none for folders, which are there. A tarball that the plan has for several architectures
-  /// gets a folder for each.
-  package static func requests(_ steps: [FetchStep]) -> [FetchRequest] {
+  /// The requests of a plan with the keys of their sources: none for folders, which are there. A tarball that the plan
+  /// has for several architectures gets a folder for each.
+  package static func requests(_ steps: [FetchStep]) -> [(request: FetchRequest, source: String)] {
     var counts: [String: Int] = [:]
     for step in steps { counts[step.name, default: 0] += 1 }
     return steps.compactMap { step in
       switch step.content {
       case .git(let addresses, let reference):
-        return FetchRequest(step, name: step.name, addresses, .git(reference))
+        return (FetchRequest(step, name: step.name, addresses, .git(reference)), step.name)
       case .archive(let addresses, let sha256, let architecture):
         let isOne = counts[step.name] == 1
         let name = isOne ? step.name : step.name + (architecture.map { "-" + $0 } ?? "")
-        return FetchRequest(step, name: name, addresses, .archive(sha256: sha256))
+        return (FetchRequest(step, name: name, addresses, .archive(sha256: sha256)), step.name)
       case .path: return nil
       }
     }

@@ -23,7 +23,7 @@ package enum GitReferenceName: Hashable, Sendable {
       guard value.hasPrefix("refs/changes/") else { throw Refusal("does not begin with `refs/changes/`") }
       self = .change("refs/changes/" + (try Self.checked(value, prefix: "refs/changes/")))
     case .release: throw Refusal("is a release of a package index, which git cannot fetch")
-    case .unresolved: throw Refusal("still holds a variable")
+    case .unresolved: throw Refusal("holds a variable, or cannot be used as it is written")
     }
   }
 

@@ -8,7 +8,9 @@ package struct FetchText {
     self.style = style
   }
 
-  package func render(_ results: [FetchResult]) -> String {
+  /// Without results nothing was tried.
+  package func render(_ results: [FetchResult]?) -> String {
+    guard let results else { return "nothing was fetched\n" }
     let rows = results.map { result in
       [
         result.request.name, result.status.rawValue,

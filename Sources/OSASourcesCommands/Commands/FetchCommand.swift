@@ -44,8 +44,14 @@ struct FetchCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try deployment.catalogue()
-    let (steps, found) = try steps(catalogue)
-    let requests = FetchRequest.requests(steps)
+    // Any source may be another than the one that can be read.
+    guard catalogue.fileErrors.isEmpty else { return try report(nil, catalogue, catalogue.diagnostics.errors) }
+    let (plan, found) = try plan(catalogue)
+    let choice = FetchChoice(plan, of: catalogue)
+    try report(choice.all(fetch(choice.requests)), catalogue, found)
+  }
+
+  private func fetch(_ requests: [FetchRequest]) throws -> [FetchResult] {
     let options = try fetching.options()
     try GitProgram.check(options.git)
     let mark = ProcessSweep.newMark()
@@ -56,11 +62,11 @@ struct FetchCommand: ParsableCommand {
     let results = FetchRun(options, mark: mark) { shown?.show($0) }.run(requests)
     shown?.finish()
     runGuard.finish()
-    try report(results, catalogue, found)
+    return results
   }
 
-  /// What is fetched, and what is wrong with the choice.
-  private func steps(_ catalogue: Catalogue) throws -> ([FetchStep], [Diagnostic]) {
+  /// What is fetched, and what is wrong with the deployment or the choice.
+  private func plan(_ catalogue: Catalogue) throws -> (Plan, [Diagnostic]) {
     for name in only where catalogue.sources[name] == nil {
       let suggestion = Spelling.suggestion(for: name, among: catalogue.sourceNames)
       throw Failure(
@@ -68,31 +74,30 @@ struct FetchCommand: ParsableCommand {
     }
     var (request, found) = try selection.request()
     request.rewrites = try fetching.rewrites()
-    if !only.isEmpty || allSources || (catalogue.venvs.isEmpty && selection.isEmpty) {
-      let plan = Planner.fetching(only.isEmpty ? nil : Set(only), of: catalogue, request)
-      return (plan.fetch, plan.diagnostics.filter(Self.concernsFetching))
-    }
-    let plan = Planner.plan(catalogue, request)
-    return (plan.fetch, found + plan.diagnostics.filter(Self.concernsFetching))
+    let isByName = !only.isEmpty || allSources || (catalogue.venvs.isEmpty && selection.isEmpty)
+    let plan =
+      isByName
+      ? Planner.fetching(only.isEmpty ? nil : Set(only), of: catalogue, request) : Planner.plan(catalogue, request)
+    let said = only.isEmpty ? catalogue.diagnostics : catalogue.diagnostics(about: Set(only))
+    return (plan, found + plan.with(said.errors).diagnostics.filter(Self.concernsFetching))
   }
 
-  /// A plan also says what only building and installing need to know.
+  /// What is an error of the plan is one here. It also says what only building and installing need to know.
   private static func concernsFetching(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.code {
-    case .unknownSelection, .unknownOptionalSet, .unplannableSource, .missingArchive, .uncheckedArchive,
-      .unreadablePatch, .scopedSource:
-      true
-    default: false
+    case .unplannableSource, .uncheckedArchive, .scopedSource: true
+    default: diagnostic.severity == .error
     }
   }
 
-  private func report(_ results: [FetchResult], _ catalogue: Catalogue, _ found: [Diagnostic]) throws {
-    let diagnostics = (found + results.flatMap(\.diagnostics)).sorted()
+  /// Without results nothing was tried.
+  private func report(_ results: [FetchResult]?, _ catalogue: Catalogue, _ found: [Diagnostic]) throws {
+    let diagnostics = (found + (results ?? []).flatMap(\.diagnostics)).sorted()
     switch format {
     case .text: Output.write(FetchText(style: Output.style(of: STDOUT_FILENO)).render(results))
     case .json:
       var writer = JSONWriter(pretty: true)
-      FetchDocument(results, diagnostics: diagnostics).write(to: &writer)
+      FetchDocument(results ?? [], diagnostics: diagnostics).write(to: &writer)
       Output.write(writer.bytes + [0x0A])
     }
     try Output.finish(diagnostics, files: catalogue.files, diagnosticOptions, to: STDERR_FILENO)
@@ -104,6 +109,10 @@ struct GuardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "guard-children", shouldDisplay: false)
 
   func run() { RunGuard.serve() }
+}
+
+extension [Diagnostic] {
+  fileprivate var errors: [Diagnostic] { filter { $0.severity == .error } }
 }
 
 extension FetchProgress.Mode: ExpressibleByArgument {}

@@ -17,7 +17,8 @@ enum FetchShape {
     required(
       "kind",
       .word([
-        "refused", "protocol-not-allowed", "failed", "timed-out", "stalled", "authentication", "unadvertised",
+        "refused", "unplannable", "protocol-not-allowed", "failed", "timed-out", "stalled", "authentication",
+        "unadvertised",
         "no-such-commit", "no-such-reference", "wrong-type", "moved-tag", "destination-changed", "not-cached", "locked",
         "storage", "checksum", "unpacking", "patch",
       ])),

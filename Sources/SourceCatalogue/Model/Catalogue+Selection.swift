@@ -23,6 +23,15 @@ extension Catalogue {
     }
   }
 
+  /// Errors about files that could not be read and documents that are wrong as a whole: what they would have said, and of
+  /// which source, nobody knows.
+  package var fileErrors: [Diagnostic] {
+    let documents = Set(documentErrors)
+    return diagnostics.filter {
+      $0.severity == .error && (Self.isAboutFile($0) || documents.contains($0))
+    }
+  }
+
   /// Whether it says that a file, or the rest of it, could not be read.
   private static func isAboutFile(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.code {

@@ -23,6 +23,10 @@ package struct Catalogue: Sendable {
   package var findingPlaces: [String: [Location]] = [:]
   /// The key of places of findings about a whole document, which may concern every entry.
   static let wholeDocument = ""
+  /// By key, the first error about a source: whoever obtains sources leaves it alone.
+  package var sourceErrors: [String: Diagnostic] = [:]
+  /// Errors about documents of the structured format that are about no single source or venv.
+  var documentErrors: [Diagnostic] = []
   /// Every file that was read, in order.
   package var files: [TextFile] = []
 

@@ -24,7 +24,9 @@ package struct ShapeChecking {
     case (.named(let pattern, let shape), .mapping(let entries)):
       for entry in entries {
         if !pattern.accepts(entry.key) {
-          report(.wrongName(entry.key, in: path, wanted: pattern.description, at: entry.keyLocation), at: path)
+          report(
+            .wrongName(entry.key, in: path, wanted: pattern.description, at: entry.keyLocation),
+            at: path + "." + entry.key)
         }
         check(entry.value, shape, path: path + "." + entry.key)
       }

@@ -14,6 +14,9 @@ struct StructuredReader {
   private var hosts: [String: String] = [:]
   /// Where findings about the shape of a source or venv stand, by its key; those about a document as a whole by none.
   private(set) var faults: [String: [Location]] = [:]
+  /// The first error about each source, by its key, and every one about what is neither source nor venv.
+  private(set) var sourceErrors: [String: Diagnostic] = [:]
+  private(set) var documentErrors: [Diagnostic] = []
   private var documents: [(value: VariableValue, level: Level, order: Int)] = []
 
   /// Whether a document is meant to be of this format.
@@ -44,7 +47,17 @@ struct StructuredReader {
       }
       let key = keys?.max { $0.utf8.count < $1.utf8.count }
       faults[key.map(Self.flatPrefix) ?? Catalogue.wholeDocument, default: []].append(place)
+      guard let key else {
+        documentErrors.append(diagnostic)
+        continue
+      }
+      if kind == "sources" { note(diagnostic, about: key) }
     }
+  }
+
+  private mutating func note(_ diagnostic: Diagnostic, about source: String) {
+    let key = Self.flatPrefix(source)
+    if diagnostic.severity == .error, sourceErrors[key] == nil { sourceErrors[key] = diagnostic }
   }
 
   private static func leads(_ path: String, into record: String) -> Bool {
@@ -107,6 +120,8 @@ struct StructuredReader {
     let path = "sources." + entry.key
     if sourceNames[entry.key] == nil { sourceNames[entry.key] = entry.keyLocation }
     let level = entry.value["role"]?.text.map { Level(.roleDefaults, scope: $0) } ?? level
+    let known = diagnostics.count
+    defer { for diagnostic in diagnostics[known...] { note(diagnostic, about: entry.key) } }
     for (key, field) in Self.sourceMembers {
       guard let value = entry.value[key] else { continue }
       let isRepository = field == .repository || field == .mirror

@@ -71,7 +71,10 @@ import Testing
       "sources:\n  nova: {git: 'https://h/nova', commit: \(commit)}\nvenvs:\n  nova: {install: [nova], pip_arguments: '\(quoted)'}\n"
     )
     #expect(made.codes.contains(.unreadablePipArguments))
-    #expect(made.venvs.first?.arguments == ["install", "--find-links", "wheels", "nova"])
+    #expect(
+      made.venvs.first?.arguments == [
+        "install", "--find-links", "wheels", "--constraint", "constraints.txt", "nova",
+      ])
   }
 
   @Test func constraintsAreThoseOfThePython() throws {
@@ -88,6 +91,37 @@ import Testing
   @Test func whatIsBuiltFromSourceIsNotConstrained() throws {
     #expect(try nova("install: [nova]").constraints.lines == ["a==1"])
     #expect(try nova("install: [x]").constraints.lines == ["a==1", "nova==3"])
+  }
+
+  /// The version is the wheel's: the plan says which wheel it is, for the venv and for its dependencies.
+  @Test func whatIsBuiltIsPinnedToItsWheel() throws {
+    let text = """
+      sources:
+        nova: {git: 'https://h/nova', commit: \(commit), distribution: Open.Nova}
+        lib: {git: 'https://h/lib', commit: \(commit)}
+        released: {release: '1.0'}
+        off: {git: 'https://h/off', commit: \(commit), enabled: false}
+      venvs:
+        nova: {install: [nova, lib, 'nova[x]', released, off, six], optional: {more: [lib]}}
+        six: {install: [six]}
+
+      """
+    let made = try plan(text) { $0.allWheels = true }
+    let wheels = Dictionary(
+      uniqueKeysWithValues: made.wheels.filter { $0.kind == .source }.map { ($0.name, $0.digest) })
+    let pins = try [("Open.Nova", "nova"), ("lib", "lib")].map {
+      ConstraintSet.Built(name: $0.0, wheel: try #require(wheels[$0.1]))
+    }
+    let venv = try #require(made.venvs.first)
+    #expect(venv.constraints.built == pins && venv.constraints.lines == [])
+    #expect(
+      venv.arguments.starts(with: [
+        "install", "--find-links", "wheels", "--no-index", "--constraint", "constraints.txt",
+      ]))
+    let dependencies = try #require(made.wheels.first { $0.kind == .dependencies && $0.name == "nova" })
+    #expect(dependencies.constraints.built == pins && dependencies.arguments.contains("constraints.txt"))
+    let other = try #require(made.venvs.last)
+    #expect(other.constraints.built == [] && !other.arguments.contains("--constraint"))
   }
 
   @Test func bothNamesOfASourceAreFree() throws {
@@ -157,7 +191,8 @@ import Testing
     #expect(own.fetched("requirements") == nil)
 
     let given = try plan(text("")) { $0.layers = [GivenLayer(name: "upper", content: .lines(["b===2", "a===9"]))] }
-    #expect(given.venvs.first?.constraints == ConstraintSet(lines: ["a==1", "b===2"]))
+    #expect(given.venvs.first?.constraints.lines == ["a==1", "b===2"])
+    #expect(given.venvs.first?.constraints.unread == [])
     #expect(given.fetched("requirements") == nil)
   }
 

@@ -124,7 +124,8 @@ package struct Planner {
       let built = requirements.compactMap(\.source)
       var digests: [String: String] = [:]
       for name in built { digests[name] = wheels.digest(of: name, python: planning.python) }
-      let decided = layers.constraints(of: planning, built: built, fetch: plan.fetch)
+      var decided = layers.constraints(of: planning, built: built, fetch: plan.fetch)
+      decided.set.built = wheels.built(built, python: planning.python)
       plan.diagnostics += decided.diagnostics + planning.pipArguments().diagnostics
       let buildConstraints = layers.buildConstraints(python: planning.python, on: target)
       let step = planning.step(

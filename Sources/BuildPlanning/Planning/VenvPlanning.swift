@@ -112,9 +112,7 @@ struct VenvPlanning {
   ) -> [String] {
     var arguments = ["install"] + first + ["--find-links", PlanPaths.wheels]
     if request.allWheels || request.isOffline { arguments.append("--no-index") }
-    if !constraints.lines.isEmpty { arguments += ["--constraint", PlanPaths.constraints] }
-    for layer in constraints.unread { arguments += ["--constraint", layer.argument] }
-    return arguments + requirements.filter(\.isGiven).map(\.argument)
+    return arguments + constraints.arguments + requirements.filter(\.isGiven).map(\.argument)
   }
 
   private func digest(

@@ -46,6 +46,13 @@ struct WheelPlanning {
     steps.first { $0.kind == .source && $0.name == source && $0.python == python }?.digest
   }
 
+  /// What a venv of this Python installs at the version that it has when it is built, by name.
+  func built(_ sources: [String], python: String?) -> [ConstraintSet.Built] {
+    let found = steps.filter { $0.kind == .source && $0.python == python && sources.contains($0.name) }
+      .map { ConstraintSet.Built(name: $0.distribution ?? $0.name, wheel: $0.digest) }
+    return found.sorted { bytewise($0.name, $1.name) }
+  }
+
   private func step(
     _ source: Source, _ obtained: FetchStep, _ venvs: [String], _ packages: [String], _ python: String?,
     _ buildConstraints: [String]
@@ -86,9 +93,7 @@ struct WheelPlanning {
     digest.constraints(venv.constraints)
     digest.fact("build_constraints", buildConstraints)
     let passing = BuildConstraintPassing(buildConstraints, python: venv.python)
-    var arguments = arguments(passing, noDependencies: false)
-    if !venv.constraints.lines.isEmpty { arguments += ["--constraint", PlanPaths.constraints] }
-    for layer in venv.constraints.unread { arguments += ["--constraint", layer.argument] }
+    let arguments = arguments(passing, noDependencies: false) + venv.constraints.arguments
     steps.append(
       WheelStep(
         kind: .dependencies, name: venv.name, target: target, python: venv.python, distribution: nil,

@@ -79,6 +79,12 @@ extension JSONWriter {
         writer.redacted("argument", layer.argument)
         writer.endObject()
       }
+      writer.array("built", set.built) { writer, built in
+        writer.beginObject()
+        writer.redacted("name", built.name)
+        writer.member("wheel", built.wheel)
+        writer.endObject()
+      }
     }
   }
 }

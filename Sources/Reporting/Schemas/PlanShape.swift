@@ -70,6 +70,9 @@ enum PlanShape {
       required(
         "unread", .list(.record([required("layer", text), required("argument", text)], oneOf: [])),
         "Layers that the plan could not read; pip gets them as they are."),
+      required(
+        "built", .list(.record([required("name", text), required("wheel", text)], oneOf: [])),
+        "Names that are pinned to the version of the wheel of that digest, once it is built."),
     ], oneOf: [])
 
   private static let pipEnvironment = optional(

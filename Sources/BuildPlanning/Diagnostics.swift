@@ -55,6 +55,12 @@ extension Diagnostic {
       hint: "without it nobody notices when the server gives another file")
   }
 
+  static func missingFolder(_ path: String, of name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .missingFolder, "the folder `\(path)` of `\(name)` does not exist", at: location,
+      hint: path.utf8.first == 0x2F ? nil : "a relative path begins at the file that names it")
+  }
+
   static func unreadablePatch(_ patch: String, of name: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .unreadablePatch, "the patch `\(patch)` of `\(name)` cannot be read", at: location,

@@ -87,6 +87,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unreadLayer = 410
   case unreadablePipArguments = 411
   case venvOfNoGroup = 412
+  case missingFolder = 413
 
   // MARK: 5xx running
   case refusedSourceValue = 500

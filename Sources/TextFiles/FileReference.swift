@@ -18,6 +18,16 @@ package final class FileReference: Sendable {
   /// The last component: what messages call the file, the same by whatever path it was reached.
   package var name: String { displayPath.utf8.split(separator: 0x2F).last.map { String(Substring($0)) } ?? displayPath }
 
+  /// What this file means by a path: a relative one begins where the file stands. The caller has no file and means the
+  /// working directory.
+  package func beside(_ name: String) -> FileReference {
+    func joined(_ path: String) -> String {
+      guard name.utf8.first != 0x2F, let slash = path.utf8.lastIndex(of: 0x2F) else { return name }
+      return path[...slash] + name
+    }
+    return FileReference(root: root, path: joined(path), displayPath: joined(displayPath))
+  }
+
   /// The caller of a lookup or of the command line, who has no file.
   package static let caller = FileReference(root: -1, path: "<caller>")
 }

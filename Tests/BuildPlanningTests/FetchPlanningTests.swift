@@ -2,6 +2,7 @@ import Diagnostics
 import SourceCatalogue
 import TestSupport
 import Testing
+import TextFiles
 
 @testable import BuildPlanning
 
@@ -93,6 +94,34 @@ import Testing
     let folder = try plan(nova("path: /srv/nova"))
     #expect(folder.fetched("nova")?.content == .path("/srv/nova"))
     #expect(try plan(nova("release: '30.0.0'")).fetch.isEmpty)
+  }
+
+  @Test func aFolderIsNamedFromTheFileThatNamesIt() throws {
+    let folder = try TemporaryFolder([
+      "a/osa-sources.yml": "format: 1\n" + nova("path: ../src/./nova"), "src/nova/setup.py": "",
+    ])
+    let made = Planner.plan(CatalogueReader.read(paths: [folder.path + "/a"]), PlanRequest(targets: [debian]))
+    #expect(made.fetched("nova")?.content == .path(folder.path + "/src/nova") && made.codes.isEmpty)
+    #expect(try plan(nova("path: nowhere")).codes == [.missingFolder])
+    let address = try plan(nova("path: 'https://u:p@h/x'"))
+    #expect(address.fetch.isEmpty && address.missing.map(\.reason.code) == [.missingFolder])
+    #expect(try plan(nova("path: '{{ undefined }}/x'")).codes == [.unplannableSource])
+  }
+
+  /// Who has no file means the working directory.
+  @Test func aFolderOfTheCallerIsNamedFromTheWorkingDirectory() throws {
+    let path = VariableValue(.string("Tests"), at: Location(file: .caller))
+    let source = VariableValue(
+      .mapping([.init(key: "path", keyLocation: path.location, value: path)]), at: path.location)
+    let sources = VariableValue(
+      .mapping([.init(key: "nova", keyLocation: path.location, value: source)]), at: path.location)
+    let overrides = VariableValue(
+      .mapping([.init(key: "sources", keyLocation: path.location, value: sources)]), at: path.location)
+    let folder = try TemporaryFolder(["osa-sources.yml": "format: 1\n" + nova("path: x")])
+    let catalogue = CatalogueReader.read(
+      paths: [folder.path], caller: CallerVariables(values: [CatalogueReader.overridesVariable: overrides]))
+    let made = Planner.plan(catalogue, PlanRequest(targets: [debian]))
+    #expect(made.fetched("nova")?.content == .path(FileReading.normalizedPath("Tests")))
   }
 
   @Test func whatCannotBeFetchedIsAFinding() throws {

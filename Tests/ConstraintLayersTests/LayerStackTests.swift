@@ -140,6 +140,15 @@ struct Deployed {
     #expect(deployed.question().answer().texts == ["a===1"])
   }
 
+  @Test func aFolderStandsBesideTheFileThatNamesIt() throws {
+    let deployed = try Deployed([
+      "osa/osa-sources.yml":
+        "format: 1\nlayers:\n  upper: {source: requirements}\nsources:\n  requirements: {path: ./reqs}\n",
+      "osa/reqs/upper-constraints.txt": "a===1\n",
+    ])
+    #expect(deployed.question().answer().texts == ["a===1"])
+  }
+
   @Test func aLayerWithoutANameIsLeftOut() throws {
     let deployed = try Deployed([
       "osa/osa-sources.yml": "format: 1\nlayers:\n  \"\": {lines: [a==1]}\n  x: {lines: [b==1]}\n"

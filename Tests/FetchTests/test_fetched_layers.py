@@ -206,3 +206,25 @@ def test_a_folder_that_is_none_is_said(bench):
     for option in ("--cache", "--checkouts"):
         plan(bench, option, bench.folder / "nowhere", status=2)
         assert not os.path.exists(bench.folder / "nowhere")
+
+
+def test_a_folder_is_the_same_from_every_working_directory(bench):
+    (bench.folder / "src" / "loc").mkdir(parents=True)
+    (bench.folder / "src" / "loc" / "c.txt").write_text("six==1.0\n")
+    deployment = bench.folder / "src" / "osa-sources.yml"
+    deployment.write_text(json.dumps({
+        "format": 1, "sources": {"local": {"path": "loc"}}, "layers": {"up": {"source": "local", "path": "c.txt"}},
+        "venvs": {"v": {"install": ["local", "six"]}}}))
+
+    def run(command, folder):
+        done = subprocess.run(
+            [fetch_bench.program(), *command, os.path.relpath(deployment, folder)], env=bench.environment, cwd=folder,
+            stdout=subprocess.PIPE, check=True)
+        return done.stdout.decode()
+
+    commands = [["plan", "--format", "json", "--target", "debian-12-x86_64"], ["constraints", "--python", "3.11"]]
+    for command in commands:
+        texts = {run(command, folder).replace("src/", "") for folder in (deployment.parent, bench.folder)}
+        assert len(texts) == 1 and "six==1.0" in texts.pop()
+    step, = json.loads(run(commands[0], bench.folder))["fetch"]
+    assert step["path"] == str(bench.folder / "src" / "loc")

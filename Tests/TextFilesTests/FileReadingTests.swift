@@ -33,6 +33,14 @@ import TextFiles
       ])
   }
 
+  @Test func aFileIsNamedBesideAnother() {
+    let file = FileReference(root: 1, path: "a/b.yml", displayPath: "/etc/a/b.yml")
+    #expect(file.beside("../c.txt").displayPath == "/etc/a/../c.txt" && file.beside("c.txt").path == "a/c.txt")
+    #expect(file.beside("/srv/c").displayPath == "/srv/c" && file.beside("c").root == 1)
+    #expect(FileReference(root: 0, path: "b.yml", displayPath: "x/b.yml").beside("c").displayPath == "x/c")
+    #expect(FileReference.caller.beside("c").displayPath == "c")
+  }
+
   @Test func readsWhatTheSystemSaysIsEmpty() throws {
     let text = try FileReading.read("/proc/self/status", as: FileReference(root: 0, path: "status"))
     #expect(!text.bytes.isEmpty)

@@ -24,9 +24,7 @@ struct FetchPlanning {
     switch source.kind {
     case .git: return git(source, patches, purposes)
     case .archive: return archives(source, patches, purposes)
-    case .path:
-      guard let path = source.path else { return [] }
-      return [step(source, .path(path.value), origin: path.origin, patches, purposes)]
+    case .path: return folder(source, patches, purposes)
     // pip obtains releases by itself.
     case .index: return []
     }
@@ -59,6 +57,27 @@ struct FetchPlanning {
       diagnostics.append(.floatingStep(source.name, reference.value, at: reference.origin.location))
     }
     return [made]
+  }
+
+  /// The step names the folder by the one path that means the same from everywhere.
+  private mutating func folder(
+    _ source: Source, _ patches: [FetchStep.Patch], _ purposes: [FetchStep.Purpose]
+  ) -> [FetchStep] {
+    guard let path = source.path, let folder = source.folder else { return [] }
+    guard !Template.mayHoldTemplate(path.value) else {
+      miss(source, .unresolvedStep(source.name, variable: path.origin.variable, at: path.origin.location))
+      return []
+    }
+    // An address is no path, and made one its password would be found by nobody.
+    guard !path.value.holds("://") else {
+      miss(source, .missingFolder(path.value, of: source.name, at: path.origin.location))
+      return []
+    }
+    let place = FileReading.normalizedPath(folder.displayPath)
+    if (try? FileReading.isDirectory(place)) != true {
+      diagnostics.append(.missingFolder(path.value, of: source.name, at: path.origin.location))
+    }
+    return [step(source, .path(place), origin: path.origin, patches, purposes)]
   }
 
   private mutating func archives(
@@ -145,21 +164,16 @@ struct FetchPlanning {
   /// Patch files stand beside the file that names them.
   private mutating func patches(of source: Source) -> [FetchStep.Patch] {
     source.patches.map { patch in
-      let file = patch.origin.location.file
-      let path = Self.beside(file.displayPath, patch.value)
+      let file = patch.origin.location.file.beside(patch.value)
+      let path = file.displayPath
       do throws(ReadFailure) {
-        let text = try FileReading.read(path, as: FileReference(root: file.root, path: path))
+        let text = try FileReading.read(path, as: file)
         return FetchStep.Patch(path: path, sha256: SHA256.hex(of: text.bytes))
       } catch {
         diagnostics.append(.unreadablePatch(patch.value, of: source.name, at: patch.origin.location))
         return FetchStep.Patch(path: path, sha256: nil)
       }
     }
-  }
-
-  private static func beside(_ file: String, _ name: String) -> String {
-    guard !name.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return name }
-    return file[...slash] + name
   }
 }
 

@@ -202,9 +202,10 @@ package struct LayerStack {
   private func checkout(
     _ name: String, _ path: String, _ slot: Slot, _ catalogue: Catalogue?, _ reader: ConstraintLayerReader
   ) -> ConstraintLayer {
-    if let source = catalogue?.sources[name], source.kind == .path, let folder = source.path {
-      let file = folder.value + "/" + path
-      return reader.read(slot.name, file: FileReference(root: folder.origin.location.file.root, path: file))
+    if let source = catalogue?.sources[name], source.kind == .path, let folder = source.folder {
+      let file = FileReference(
+        root: folder.root, path: folder.path + "/" + path, displayPath: folder.displayPath + "/" + path)
+      return reader.read(slot.name, file: file, namedAt: slot.location)
     }
     if let text = texts[SourceTexts.Place(source: name, path: path)] {
       return Self.reader(of: text.bytes).read(slot.name, file: text.reference)

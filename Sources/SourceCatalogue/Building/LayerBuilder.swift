@@ -62,7 +62,7 @@ struct LayerBuilder {
     }
     let content: ConstraintLayerDefinition.Content
     if let file = text("file") {
-      content = .file(Self.sibling(file.value, of: found.origin.location.file))
+      content = .file(found.origin.location.file.beside(file.value))
     } else if let source = text("source") {
       content = .source(name: source.value, path: text("path")?.value ?? "upper-constraints.txt")
     } else if let lines = value["lines"]?.list {
@@ -91,14 +91,5 @@ struct LayerBuilder {
     result.replace = texts("replace")
     result.relax = texts("relax")
     return result
-  }
-
-  /// A file named beside the one that names it.
-  static func sibling(_ name: String, of file: FileReference) -> FileReference {
-    func beside(_ path: String) -> String {
-      guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
-      return path[...slash] + name
-    }
-    return FileReference(root: file.root, path: beside(file.path), displayPath: beside(file.displayPath))
   }
 }

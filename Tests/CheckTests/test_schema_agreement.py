@@ -61,7 +61,10 @@ class Documents:
         if pattern is None:
             return self.random.choice(WORDS)
         digits = "".join(self.random.choice("0123456789abcdefABCDEF") for _ in range(64))
-        return self.random.choice([digits, digits[:40], "refs/changes/1/2/3", "{{ x }}", "{% if x %}a{% endif %}"])
+        versions = ["1.0", "1!2.0-RC.1.post+a_b", "v3dev", "1.0-1", "1.0a--1", "1..0", "1.0 ", "latest"]
+        return self.random.choice(
+            [digits, digits[:40], "refs/changes/1/2/3", "{{ x }}", "{% if x %}a{% endif %}", *versions]
+        )
 
     def mutated(self, document):
         """The document with one change somewhere, which may or may not make it invalid."""

@@ -213,7 +213,7 @@ import Testing
     ])
     let (a, b) = (try #require(found.sources["a"]), try #require(found.sources["b"]))
     #expect(a.mirrors.map(\.value) == ["{{ m }}/b", "https://m/c"])
-    #expect(a.patches.map(\.value) == ["{{ p }}"] && a.extras == ["{{ e }}"])
+    #expect(a.patches.map(\.value) == ["{{ p }}"] && a.extras.map(\.value) == ["{{ e }}"])
     #expect(a.groups.map(\.value) == ["{{ g }}"])
     #expect(b.archives.map(\.url.value) == ["{{ u }}"])
     let told = found.diagnostics.filter { $0.code == .unresolvedVariable }.map { String($0.message.prefix(20)) }

@@ -45,7 +45,7 @@ package struct CatalogueFacts {
 
   private mutating func add(_ source: Source) {
     let path = "sources." + source.name
-    let place = source.repository?.origin.location ?? source.reference?.origin.location
+    let place = source.origin?.location
     add(path, [source.isInline ? "inline \(source.kind.rawValue)" : source.kind.rawValue], at: place)
     func located(_ value: Located<String>?) -> [Located<String>] { value.map { [$0] } ?? [] }
     add(path + ".repository", located(source.repository))
@@ -55,7 +55,7 @@ package struct CatalogueFacts {
     add(path + ".groups", source.groups)
     add(path + ".mirrors", source.mirrors, isOrdered: true)
     add(path + ".subdirectory", located(source.subdirectory))
-    add(path + ".extras", source.extras, at: place)
+    add(path + ".extras", source.extras)
     add(path + ".fragments", located(source.fragments))
     add(path + ".destination", located(source.destination))
     add(path + ".plugin_of", source.pluginOf.map { [$0] } ?? [], at: place)

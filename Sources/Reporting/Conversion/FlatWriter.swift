@@ -36,7 +36,7 @@ struct FlatWriter {
     }
     for name in catalogue.sourceNames {
       guard let source = catalogue.sources[name] else { continue }
-      subject = ("sources." + name, (source.repository?.origin ?? source.reference?.origin)?.location)
+      subject = ("sources." + name, source.origin?.location)
       write(source)
     }
     for name in catalogue.venvNames {

@@ -13,6 +13,7 @@ struct HiddenDefinitions {
     add(source.repository, source)
     add(source.reference?.map(\.value), source)
     add(source.track?.map { $0?.value ?? "None" }, source)
+    for (_, field) in Source.members { add(source.blanks[field]?.shadowed ?? []) }
   }
 
   /// Of one variable of a venv.

@@ -172,8 +172,7 @@ struct StructuredWriter {
       for text in notes.above(other.location) { lines.comment(text, indent: 2) }
     }
     for text in hidden.comments { lines.comment(text, indent: 2) }
-    let place = source.repository?.origin.location ?? source.reference?.origin.location
-    if let finding = hidden.finding(about: source.name, at: place) { diagnostics.append(finding) }
+    if let finding = hidden.finding(about: source.name, at: source.origin?.location) { diagnostics.append(finding) }
     for scope in source.scopes {
       let values = [scope.repository?.value, scope.reference?.value.value].compactMap { $0 }
       let who = scope.group ?? scope.host ?? "elsewhere"
@@ -184,8 +183,10 @@ struct StructuredWriter {
   private mutating func writeMembers(_ source: Source) {
     func list(_ key: String, _ values: [String]) { if !values.isEmpty { lines.list(key, values, indent: 4) } }
     list("mirrors", source.mirrors.map(\.value))
-    if let path = source.path { lines.member("path", path.value, indent: 4) }
-    writeArchives(of: source)
+    if source.alias == nil {
+      if let path = source.path { lines.member("path", path.value, indent: 4) }
+      writeArchives(of: source)
+    }
     if let name = source.distribution {
       lines.member(source.namesPackage ? "package_name" : "distribution", name.value, indent: 4)
     }
@@ -194,7 +195,7 @@ struct StructuredWriter {
       lines.member("fragments", fragments.value, indent: 4, beside: notes.beside(fragments.origin.location))
     }
     if let destination = source.destination { lines.member("destination", destination.value, indent: 4) }
-    list("extras", source.extras)
+    list("extras", source.extras.map(\.value))
     writePlugins(of: source)
     list("patches", source.patches.map(\.value))
     if let enabled = source.enabled { lines.raw("enabled", enabled.value ? "true" : "false", indent: 4) }
@@ -204,9 +205,7 @@ struct StructuredWriter {
   }
 
   /// The role whose defaults alone define it.
-  static func role(of source: Source) -> String? {
-    (source.repository?.origin ?? source.reference?.origin)?.level.role
-  }
+  static func role(of source: Source) -> String? { source.origin?.level.role }
 
   private mutating func writeArchives(of source: Source) {
     guard let first = source.archives.first else { return }

@@ -37,7 +37,7 @@ struct SourceJSON {
   private func optional(to writer: inout JSONWriter) {
     if !source.mirrors.isEmpty { writer.strings("mirrors", source.mirrors.map { URLText.redacted($0.value) }) }
     writer.redacted("subdirectory", source.subdirectory?.value)
-    if !source.extras.isEmpty { writer.redacted("extras", source.extras) }
+    if !source.extras.isEmpty { writer.redacted("extras", source.extras.map(\.value)) }
     writer.redacted("fragments", source.fragments?.value)
     writer.redacted("destination", source.destination?.value)
     writer.member("plugin_of", source.pluginOf)
@@ -62,19 +62,7 @@ struct SourceJSON {
   }
 
   private func origins(to writer: inout JSONWriter) {
-    writer.origin("repository", source.repository?.origin)
-    writer.origin("reference", source.reference?.origin)
-    writer.origin("track", source.track?.origin)
-    writer.origin("distribution", source.distribution?.origin)
-    writer.origin("groups", source.groups.first?.origin)
-    writer.origin("subdirectory", source.subdirectory?.origin)
-    writer.origin("fragments", source.fragments?.origin)
-    writer.origin("destination", source.destination?.origin)
-    writer.origin("path", source.path?.origin)
-    writer.origin("mirrors", source.mirrors.first?.origin)
-    writer.origin("patches", source.patches.first?.origin)
-    writer.origin("enabled", source.enabled?.origin)
-    writer.origin("archives", source.archives.first?.url.origin)
+    for (key, field) in Source.members { writer.origin(key, source.origin(of: field)) }
   }
 
   private func scopes(to writer: inout JSONWriter) {

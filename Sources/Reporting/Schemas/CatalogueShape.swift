@@ -79,7 +79,9 @@ enum CatalogueShape {
       optional("path", .text(nil)), optional("patches", .list(.text(nil))), optional("enabled", .boolean),
       optional("archives", .map(archive)), optional("alias", .text(nil), "The source that this only refers to."),
       optional("role_default_only", .boolean), optional("inline", .boolean, "Written as a URL in a pip list."),
-      required("origin", .map(origin), "Where each member comes from."), optional("scopes", .list(scope)),
+      required(
+        "origin", .map(origin), "Where each member comes from, or for one without a value, what leaves it without one."),
+      optional("scopes", .list(scope)),
     ], oneOf: [])
 
   private static let requirement = Shape.record(

@@ -23,12 +23,13 @@ package struct CatalogueText {
     return text + "\(catalogue.sources.count) sources, \(catalogue.venvs.count) venvs\n"
   }
 
-  /// Name, reference, repository, place of the reference.
+  /// Name, reference, repository (or archive or folder), place of the reference.
   private static func cells(_ source: Source) -> [String] {
     let reference = source.reference.map { "\($0.value.kind.rawValue) \($0.value.value)" } ?? "-"
-    let place = (source.reference ?? nil).map { $0.origin.location } ?? source.repository?.origin.location
+    let address = source.repository ?? source.archives.first?.url ?? source.path
+    let place = source.reference?.origin.location ?? address?.origin.location
     return [
-      source.name, reference, source.repository?.value ?? "-",
+      source.name, reference, address?.value ?? "-",
       place.map { "\($0.file.displayPath):\($0.line)" } ?? "",
     ].map { TerminalText.escaped(URLText.redacted($0)) }
   }

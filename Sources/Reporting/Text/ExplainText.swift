@@ -30,27 +30,34 @@ package struct ExplainText {
   }
 
   private static func rows(_ source: Source) -> [Row] {
-    var rows: [Row] = []
-    func add(_ name: String, _ value: Located<String>?) {
-      if let value { rows.append(Row(name: name, value: value.value, origin: value.origin)) }
+    Source.members.flatMap { name, field -> [Row] in
+      let rows = values(of: field, source).map { Row(name: name, value: $0.value, origin: $0.origin) }
+      if !rows.isEmpty { return rows }
+      let blank = source.blanks[field]
+      if field == .distribution { return [Row(name: name, value: source.distributionName, origin: blank)] }
+      return blank.map { [Row(name: name, value: "none", origin: $0)] } ?? []
     }
-    add("repository", source.repository)
-    add("reference", source.reference?.map(describe))
-    add("track", source.track?.map { $0.map(describe) ?? "not followed" })
-    if source.distribution == nil {
-      rows.append(Row(name: "distribution", value: source.distributionName, origin: nil))
+  }
+
+  private static func values(of field: SourceField, _ source: Source) -> [Located<String>] {
+    func one(_ value: Located<String>?) -> [Located<String>] { value.map { [$0] } ?? [] }
+    return switch field {
+    case .repository: one(source.repository)
+    case .reference: one(source.reference?.map(describe))
+    case .track: one(source.track?.map { $0.map(describe) ?? "not followed" })
+    case .distribution: one(source.distribution)
+    case .group: source.groups
+    case .subdirectory: one(source.subdirectory)
+    case .extras: source.extras
+    case .fragments: one(source.fragments)
+    case .destination: one(source.destination)
+    case .path: one(source.path)
+    case .mirror: source.mirrors
+    case .archive: source.archives.map(\.url)
+    case .patches: source.patches
+    case .enabled: one(source.enabled?.map { $0 ? "yes" : "no" })
+    case .plugins: []
     }
-    add("distribution", source.distribution)
-    for group in source.groups { add("groups", group) }
-    add("subdirectory", source.subdirectory)
-    add("fragments", source.fragments)
-    add("destination", source.destination)
-    add("path", source.path)
-    for mirror in source.mirrors { add("mirrors", mirror) }
-    for archive in source.archives { add("archives", archive.url) }
-    for patch in source.patches { add("patches", patch) }
-    add("enabled", source.enabled?.map { $0 ? "yes" : "no" })
-    return rows
   }
 
   private static func describe(_ reference: Reference) -> String {

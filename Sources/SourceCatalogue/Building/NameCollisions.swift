@@ -16,7 +16,8 @@ enum NameCollisions {
     for name in catalogue.sourceNames {
       guard let source = catalogue.sources[name], !source.isInline, source.pluginOf == nil else { continue }
       let identity = PackageName.canonical(name)
-      guard let other = first[identity], let place = source.location, let related = other.location else {
+      guard let other = first[identity], let place = source.origin?.location, let related = other.origin?.location
+      else {
         first[identity] = source
         continue
       }
@@ -42,11 +43,6 @@ enum NameCollisions {
 private func < (a: (Location?, String), b: (Location?, String)) -> Bool {
   guard let left = a.0, let right = b.0, left != right else { return bytewise(a.1, b.1) }
   return left < right
-}
-
-extension Source {
-  /// Where it is defined, for findings about the whole.
-  fileprivate var location: Location? { repository?.origin.location ?? reference?.origin.location }
 }
 
 extension Diagnostic {

@@ -53,8 +53,8 @@ package struct RequirementSpelling {
 
   /// What pip is given to install a source.
   private func written(_ source: Source) -> String {
-    let extras = source.extras.isEmpty ? "" : "[" + source.extras.joined(separator: ",") + "]"
-    let name = source.distributionName + extras
+    let extras = source.extras.map(\.value).joined(separator: ",")
+    let name = source.distributionName + (extras.isEmpty ? "" : "[" + extras + "]")
     switch source.kind {
     case .git:
       return Self.address(source) + "#egg=" + name + (source.subdirectory.map { "&subdirectory=" + $0.value } ?? "")
@@ -66,7 +66,7 @@ package struct RequirementSpelling {
 
   /// The same with extras and a marker of the entry: a direct reference (PEP 508), which has room for both.
   private func written(_ source: Source, as entry: NamedEntry) -> String {
-    let extras = Array(Set(entry.extras + source.extras)).inByteOrder()
+    let extras = Array(Set(entry.extras + source.extras.map(\.value))).inByteOrder()
     let name = source.distributionName + (extras.isEmpty ? "" : "[" + extras.joined(separator: ",") + "]")
     let marker = entry.marker.map { " ; \($0)" } ?? ""
     switch source.kind {

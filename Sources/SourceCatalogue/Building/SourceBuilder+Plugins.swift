@@ -18,7 +18,7 @@ extension SourceBuilder {
     _ entry: VariableValue, of source: Source, _ found: VariableResolver.Decision
   ) -> Source? {
     guard let package = member("package", of: entry, found), let path = member("path", of: entry, found) else {
-      if reportsUnresolved(entry, found) { return nil }
+      if reportsUnresolved(entry, found) || isToldByItsShape(entry, found) { return nil }
       report(.wrongType(found.origin.variable, wanted: "a mapping of `path` and `package`", found: entry))
       return nil
     }
@@ -33,6 +33,12 @@ extension SourceBuilder {
       return folder.isEmpty ? package.value : folder + "/" + package.value
     }
     return plugin.renamed(StructuredReader.flatPrefix(package.value))
+  }
+
+  /// The structured format says itself what a member may be, unless a variable decides it.
+  private func isToldByItsShape(_ entry: VariableValue, _ found: VariableResolver.Decision) -> Bool {
+    let isTemplate = entry["package"]?.text.map(Template.mayHoldTemplate) ?? false
+    return found.definition.isStructured && !isTemplate
   }
 
   /// A member that only a play can tell is not of the wrong type.

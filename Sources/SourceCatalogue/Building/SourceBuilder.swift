@@ -8,12 +8,14 @@ struct SourceBuilder {
   /// The variables that set each member, as far as any file or caller defines them.
   let variables: [SourceField: String]
   private(set) var diagnostics: [Diagnostic] = []
-  /// The definitions of repository and reference.
+  /// The definitions of what it is and where it comes from.
   private let places: [Definition]
   /// Those of what pins it: the branch that it follows too.
   private let pinning: [Definition]
   /// Where the source's own variables stand: its group, or its role for one that no group_vars define.
   private(set) var home = Viewpoint()
+  /// nil for a source that can only be one of git.
+  private(set) var choice: SourceKindChoice?
 
   init(name: String, variables: [SourceField: String], resolver: VariableResolver) {
     self.name = name
@@ -22,9 +24,10 @@ struct SourceBuilder {
     func definitions(of field: SourceField) -> [Definition] {
       variables[field].map { resolver.table.definitions(of: $0) } ?? []
     }
-    places = definitions(of: .repository) + definitions(of: .reference)
+    places = [.repository, .reference, .archive, .path].flatMap(definitions)
     pinning = places + definitions(of: .track)
     home = homeViewpoint()
+    choice = SourceKindChoice(variables, resolver: resolver, from: home)
   }
 
   mutating func build() -> Source {
@@ -39,14 +42,15 @@ struct SourceBuilder {
     source.path = text(.path)
     source.mirrors = texts(.mirror)
     source.patches = texts(.patches)
-    source.extras = texts(.extras).map(\.value)
+    source.extras = texts(.extras)
     source.enabled = flag(.enabled)
     source.archives = archives()
-    source.kind = kind(of: source)
+    source.kind = choice?.kind ?? .git
     source.groups = groups()
     source.alias = alias()
     source.isRoleDefaultOnly = isRoleDefaultOnly
-    source.scopes = scopes(besides: source)
+    source.scopes = source.kind == .git ? scopes() : []
+    source.blanks = blanks(of: source)
     check(source)
     return source
   }
@@ -55,11 +59,18 @@ struct SourceBuilder {
 
   // MARK: Members
 
-  private mutating func text(_ field: SourceField, from viewpoint: Viewpoint? = nil) -> Located<String>? {
+  /// What decides a member, among the definitions that are about the source's kind.
+  private func decide(_ field: SourceField, from viewpoint: Viewpoint? = nil) -> VariableResolver.Decision? {
     guard let variable = variables[field], let found = resolver.decide(variable, from: viewpoint ?? home) else {
       return nil
     }
-    return text(of: found, field)
+    guard let choice, !choice.concerns(found.definition, field) else { return found }
+    let others = resolver.table.definitions(of: variable).filter { choice.concerns($0, field) }
+    return resolver.decide(among: others, from: viewpoint ?? home)?.hiding(found)
+  }
+
+  private mutating func text(_ field: SourceField, from viewpoint: Viewpoint? = nil) -> Located<String>? {
+    decide(field, from: viewpoint).flatMap { text(of: $0, field) }
   }
 
   private mutating func text(of found: VariableResolver.Decision, _ field: SourceField) -> Located<String>? {
@@ -95,7 +106,7 @@ struct SourceBuilder {
   }
 
   private mutating func texts(_ field: SourceField) -> [Located<String>] {
-    guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return [] }
+    guard let found = decide(field) else { return [] }
     switch found.outcome {
     case .text(let text): return text.isEmpty ? [] : [Located(text, origin: found.origin)]
     case .value(let value):
@@ -128,7 +139,7 @@ struct SourceBuilder {
   }
 
   private mutating func flag(_ field: SourceField) -> Located<Bool>? {
-    guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return nil }
+    guard let found = decide(field) else { return nil }
     switch found.outcome {
     case .value(let value):
       if case .bool(let flag) = value.content { return Located(flag, origin: found.origin) }
@@ -141,16 +152,22 @@ struct SourceBuilder {
   }
 
   private mutating func reference(from viewpoint: Viewpoint) -> Located<Reference>? {
-    guard let variable = variables[.reference], let found = resolver.decide(variable, from: viewpoint) else {
-      return nil
-    }
+    guard let found = decide(.reference, from: viewpoint) else { return nil }
     if let refused = refused(found) { return Located(Reference(.unresolved, refused), origin: found.origin) }
     guard let text = text(of: found, .reference) else { return nil }
     if case .text = found.outcome {
+      checkRelease(text.value, found)
       let reference = found.definition.stated.map { Reference($0, text.value) } ?? Reference(flat: text.value)
       return text.map { _ in reference }
     }
     return text.map { Reference(.unresolved, $0) }
+  }
+
+  /// What a template came to is no version more than what is written is, which is told about the document's shape.
+  private mutating func checkRelease(_ text: String, _ found: VariableResolver.Decision) {
+    guard found.definition.stated == .release, !StructuredFormat.release.accepts(text) else { return }
+    let wanted = StructuredFormat.release.description
+    report(.wrongText(found.origin.variable, wanted: wanted, found: text, at: found.origin.location))
   }
 
   /// What is written where a play would see another text, with a finding; nil for a value that can be used.
@@ -166,7 +183,7 @@ struct SourceBuilder {
 
   /// `None`, written as text, means "do not follow".
   private mutating func track(from viewpoint: Viewpoint) -> Located<Reference?>? {
-    guard let variable = variables[.track], let found = resolver.decide(variable, from: viewpoint) else { return nil }
+    guard let found = decide(.track, from: viewpoint) else { return nil }
     if case .value(let value) = found.outcome, value.content == .null { return Located(nil, origin: found.origin) }
     if let refused = refused(found) { return Located(Reference(.unresolved, refused), origin: found.origin) }
     guard let text = text(of: found, .track) else { return nil }
@@ -176,9 +193,9 @@ struct SourceBuilder {
   }
 
   private mutating func archives() -> [Source.Archive] {
-    guard let variable = variables[.archive], let found = resolver.decide(variable, from: home),
-      case .value(let value) = found.outcome, let entries = value.entries
-    else { return [] }
+    guard let found = decide(.archive), case .value(let value) = found.outcome, let entries = value.entries else {
+      return []
+    }
     let isSingle = value["url"] != nil
     let each = isSingle ? [("any", value)] : entries.map { ($0.key, $0.value) }
     return each.compactMap { architecture, entry in
@@ -188,11 +205,25 @@ struct SourceBuilder {
     }
   }
 
-  private func kind(of source: Source) -> Source.Kind {
-    if source.repository != nil { return .git }
-    if !source.archives.isEmpty { return .archive }
-    if source.path != nil { return .path }
-    return source.reference?.value.kind == .release ? .index : .git
+  /// What leaves members without a value that some definition speaks of.
+  private func blanks(of source: Source) -> [SourceField: Origin] {
+    var blanks: [SourceField: Origin] = [:]
+    for (field, variable) in variables where field != .plugins && source.valueOrigin(of: field) == nil {
+      guard let found = resolver.decide(variable, from: home) else { continue }
+      blanks[field] = decide(field)?.origin ?? choice?.origin(hiding: found)
+    }
+    return blanks
+  }
+}
+
+extension VariableResolver.Decision {
+  /// The same where another definition came first and does not count.
+  fileprivate func hiding(_ other: VariableResolver.Decision) -> VariableResolver.Decision {
+    let others = [other.definition.asShadowed()] + other.origin.shadowed
+    let hiding = Origin(
+      location: origin.location, variable: origin.variable, level: origin.level, template: origin.template,
+      shadowed: others.filter { $0.location != origin.location })
+    return VariableResolver.Decision(outcome: outcome, origin: hiding, definition: definition, retyped: retyped)
   }
 }
 
@@ -241,9 +272,11 @@ extension SourceBuilder {
     !places.isEmpty && places.allSatisfy { $0.level.role != nil } && !isFromCaller
   }
 
+  /// Whether the caller gives the repository or the reference.
   private var isFromCaller: Bool {
-    guard let variable = variables[.repository] ?? variables[.reference] else { return false }
-    return resolver.decide(variable, from: home)?.origin.level == .caller
+    [SourceField.repository, .reference].contains { field in
+      variables[field].flatMap { resolver.decidedByCaller($0, from: home) } != nil
+    }
   }
 
   /// `*_git_project_group`, else the folder below group_vars, else every host.
@@ -260,11 +293,17 @@ extension SourceBuilder {
       let origin = Origin(location: definition.location, variable: definition.variable, level: definition.level)
       found.append(Located(group, origin: origin))
     }
-    if found.isEmpty, !isRoleDefaultOnly, let first = pinning.first(where: { $0.level.role == nil }) ?? pinning.first {
+    if found.isEmpty, !isRoleDefaultOnly, let first = pinsEverywhere {
       let origin = Origin(location: first.location, variable: first.variable, level: first.level)
       found.append(Located("all", origin: origin))
     }
     return found
+  }
+
+  /// The definition by which every host may need it.
+  private var pinsEverywhere: Definition? {
+    if let choice, choice.definition.level.role == nil { return choice.definition }
+    return pinning.first { $0.level.role == nil } ?? pinning.first
   }
 
   /// An empty list says that no group needs it; without a list the files' places say which do.
@@ -275,7 +314,7 @@ extension SourceBuilder {
     return value.list?.isEmpty ?? false
   }
 
-  private mutating func scopes(besides source: Source) -> [Source.Scope] {
+  private mutating func scopes() -> [Source.Scope] {
     otherScopes.compactMap { viewpoint in
       let scope = Source.Scope(
         group: viewpoint.group, host: viewpoint.host, repository: text(.repository, from: viewpoint),
@@ -286,8 +325,9 @@ extension SourceBuilder {
 
   /// The other source whose repository and reference this one's only refer to.
   private func alias() -> String? {
-    guard let repository = referredPrefix(.repository), let reference = referredPrefix(.reference),
-      repository == reference, repository != name
+    guard choice.map({ $0.kind == .git }) ?? true, let repository = referredPrefix(.repository),
+      let reference = referredPrefix(.reference), repository == reference,
+      repository != name
     else { return nil }
     return repository
   }
@@ -299,61 +339,5 @@ extension SourceBuilder {
       let match = SourceNaming.match(referred), match.meaning == .source(field)
     else { return nil }
     return match.prefix
-  }
-}
-
-// MARK: - Findings
-
-extension SourceBuilder {
-  private mutating func check(_ source: Source) {
-    for variable in variables.values.inByteOrder() { checkDoubleDefinition(of: variable) }
-    // What is set to nothing is wrong where that stands, not where the rest of the source does.
-    let noRepository = source.repository == nil ? emptyPlace(of: .repository) : nil
-    let noReference = source.reference == nil ? emptyPlace(of: .reference) : nil
-    let stated = source.repository?.origin.location ?? source.reference?.origin.location
-    guard let anywhere = stated ?? noRepository?.location ?? noReference?.location else { return }
-    if source.kind == .git {
-      if source.repository == nil { report(.repository, isEmptyAt: noRepository, orMissingAt: stated) }
-      if source.reference == nil { report(.reference, isEmptyAt: noReference, orMissingAt: stated) }
-    }
-    if source.isRoleDefaultOnly && source.alias == nil { diagnostics.append(.roleDefaultOnly(name, at: anywhere)) }
-  }
-
-  private mutating func report(_ field: SourceField, isEmptyAt empty: Origin?, orMissingAt anywhere: Location?) {
-    let member = field == .repository ? "repository" : "reference"
-    if let empty {
-      diagnostics.append(.emptyMember(name, missing: member, variable: empty.variable, at: empty.location))
-    } else if let anywhere {
-      diagnostics.append(.incompleteSource(name, missing: member, at: anywhere))
-    }
-  }
-
-  /// Where the definition that counts says nothing.
-  private func emptyPlace(of field: SourceField) -> Origin? {
-    guard let variable = variables[field], let found = resolver.decide(variable, from: home) else { return nil }
-    switch found.outcome {
-    case .text(let text): return text.isEmpty ? found.origin : nil
-    case .value(let value): return value.content == .null ? found.origin : nil
-    case .undefined, .unresolved: return nil
-    }
-  }
-
-  /// Files of one level that give different values; alternatives of one role are meant to, and so are the documents of
-  /// the structured format, of which a later one changes single members.
-  private mutating func checkDoubleDefinition(of variable: String) {
-    let all = resolver.table.definitions(of: variable)
-    guard all.indices.contains(where: { index in all[..<index].contains { $0.level == all[index].level } }) else {
-      return
-    }
-    let byLevel = Dictionary(grouping: all, by: \.level)
-    for (level, same) in byLevel.sorted(by: { $0.key < $1.key })
-    where level.step != .includedVars && level.step != .structured {
-      guard let last = same.max(by: { $1.hides($0) }) else { continue }
-      // Two keys for one member in one file exclude each other: the format's own finding.
-      let different = same.filter {
-        !$0.value.means(last.value) && ($0.variable == last.variable || $0.location.file != last.location.file)
-      }
-      if !different.isEmpty { diagnostics.append(.doubleDefinition(last, different)) }
-    }
   }
 }

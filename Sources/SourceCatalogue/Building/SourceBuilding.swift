@@ -32,7 +32,7 @@ struct SourceBuilding {
     let names = fields.keys.inByteOrder()
     let worth = ParallelMap.processors > 1 ? min(names.count / Self.worthAThread, Self.partLimit) : 1
     let count = parts ?? worth
-    guard count > 1 else { return (names.compactMap { build($0, resolver) }, other(resolver)) }
+    guard count > 1 else { return (Self.withAliases(names.compactMap { build($0, resolver) }), other(resolver)) }
     let size = (names.count + count - 1) / count
     let lists = stride(from: 0, to: names.count, by: size).map { names[$0..<min($0 + size, names.count)] }
     let forks = (0...lists.count).map { _ in resolver.fork() }
@@ -49,7 +49,29 @@ struct SourceBuilding {
       case .other(let result): made = result
       }
     }
-    return (sources, made ?? other(resolver))
+    return (Self.withAliases(sources), made ?? other(resolver))
+  }
+
+  /// What is another name of a source that git does not have is obtained as that one is: there are no variables of a
+  /// repository that it could refer to.
+  private static func withAliases(_ all: [Built]) -> [Built] {
+    let others = all.map(\.source).filter { $0.kind != .git }
+    guard !others.isEmpty, all.contains(where: { $0.source.alias != nil }) else { return all }
+    let known = Dictionary(all.map { ($0.source.name, $0.source) }) { first, _ in first }
+    return all.map { built in
+      var seen: Set<String> = [built.source.name]
+      var last = built.source
+      while let alias = last.alias, let next = known[alias], seen.insert(alias).inserted { last = next }
+      guard last.kind != .git, last.name != built.source.name else { return built }
+      var source = built.source
+      let places = [source.repository?.origin.location, source.reference?.origin.location]
+      (source.kind, source.repository, source.reference) = (last.kind, last.repository, last.reference)
+      (source.archives, source.path) = (last.archives, last.path)
+      let diagnostics = built.diagnostics.filter {
+        $0.code != .unresolvedVariable || !places.contains($0.location)
+      }
+      return Built(source: source, plugins: built.plugins, diagnostics: diagnostics)
+    }
   }
 
   private func build(_ name: String, _ resolver: VariableResolver) -> Built? {

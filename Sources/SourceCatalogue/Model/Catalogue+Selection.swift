@@ -55,12 +55,9 @@ extension Catalogue {
 extension Source {
   /// The definition of every member that has one.
   fileprivate var origins: [Origin] {
-    let members: [Origin?] = [
-      repository?.origin, reference?.origin, track?.origin, distribution?.origin, subdirectory?.origin,
-      fragments?.origin, destination?.origin, path?.origin, enabled?.origin,
-    ]
+    let members = Self.members.map { origin(of: $0.field) }
     let scoped = scopes.flatMap { [$0.repository?.origin, $0.reference?.origin, $0.track?.origin] }
-    return (members + scoped).compactMap { $0 } + (mirrors + patches + groups).map(\.origin)
+    return (members + scoped).compactMap { $0 } + (mirrors + patches + groups + extras).map(\.origin)
       + archives.flatMap { [$0.url.origin] + ($0.sha256.map { [$0.origin] } ?? []) }
   }
 }

@@ -41,7 +41,7 @@ package struct Source: Hashable, Sendable {
   /// The distribution's name as the index knows it, in the spelling of whoever wrote it.
   package var distribution: Located<String>?
   package var subdirectory: Located<String>?
-  package var extras: [String] = []
+  package var extras: [Located<String>] = []
   /// `venvwithindex`, `ignorerequirements` and whatever else 2017 wrote behind `#egg`.
   package var fragments: Located<String>?
   /// Where 2016 cloned it to (`*_git_dest`); nothing reads it since.
@@ -60,6 +60,9 @@ package struct Source: Hashable, Sendable {
   package var isRoleDefaultOnly = false
   /// Written as a URL in a pip list instead of by variables of its own.
   package var isInline = false
+  /// Of members without a value, the definition that leaves them so: it says nothing (null, an empty text or list), or it
+  /// decides for another way to obtain the source. What it hides would else stand nowhere.
+  package var blanks: [SourceField: Origin] = [:]
   /// Where other groups see another repository or reference.
   package var scopes: [Scope] = []
 

@@ -1,3 +1,5 @@
+import PythonPackaging
+
 /// The structured format, version 1: the one definition of its keys.
 package enum StructuredFormat {
   package static let version = 1
@@ -33,7 +35,7 @@ package enum StructuredFormat {
       .init("tag", .anyText, "Tag."),
       .init("branch", .anyText, "Branch: floats, so every build may differ."),
       .init("change", .text(change), "Change under review."),
-      .init("release", .anyText, "Version from the package index (PEP 440), or of the archive."),
+      .init("release", .text(release), "Version from the package index (PEP 440), or of the archive."),
       .init(
         "track",
         .anyOf([.record([.init("branch", .anyText, "Branch that a bump follows.", isRequired: true)]), .null]),
@@ -53,11 +55,21 @@ package enum StructuredFormat {
       .init("role", .anyText, "Role whose defaults these are: every other definition of the source hides them."),
       .init("patches", .list(.anyText), "Patch files applied in order after the fetch."),
       .init("enabled", .boolean, "Whether anything is done with it; true unless said."),
-    ], oneOf: [referenceKeys.map(\.key), ["git", "archive", "path", "alias"], ["distribution", "package_name"]])
+    ],
+    oneOf: [referenceKeys.map(\.key), ["git", "archive", "path", "alias"], ["distribution", "package_name"]]
+      + foreignReferences)
+
+  /// References that say nothing about a source which is obtained in that way: an archive has a version at most.
+  private static let foreignReferences: [[String]] = {
+    let ofGit = referenceKeys.filter { $0.kind != .release }.map(\.key)
+    let all = referenceKeys.map(\.key)
+    let pairs = [("git", ["release"]), ("archive", ofGit), ("path", all), ("alias", all)]
+    return pairs.flatMap { way, references in references.map { [way, $0] } }
+  }()
 
   private static let plugin = Shape.record([
     .init("path", .anyText, "Folder that holds the package; may be empty.", isRequired: true),
-    .init("package", .anyText, "Name of the package and of its folder.", isRequired: true),
+    .init("package", .text(someText), "Name of the package and of its folder.", isRequired: true),
   ])
 
   private static let archive = Shape.record([
@@ -143,9 +155,18 @@ package enum StructuredFormat {
       guard let first = name.utf8.first, isLetter(first) else { return false }
       return name.utf8.allSatisfy { isLetter($0) || $0 == 0x2E || $0 == 0x2D }
     })
+  private static let someText = Shape.Pattern(
+    expression: "^[\\s\\S]", description: "a name", accepts: { !$0.isEmpty })
   private static let objectName = Shape.Pattern(
     expression: "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$", description: "a full object name of 40 or 64 hexadecimal digits",
     accepts: { Reference.isObjectName($0) })
+  /// PEP 440, appendix B, without a flag for letters in any case.
+  static let release = Shape.Pattern(
+    expression: "^[vV]?([0-9]+!)?[0-9]+(\\.[0-9]+)*"
+      + "([-_.]?([aA]([lL][pP][hH][aA])?|[bB]([eE][tT][aA])?|[cC]|[rR][cC]|[pP][rR][eE]([vV][iI][eE][wW])?)[-_.]?[0-9]*)?"
+      + "(-[0-9]+|[-_.]?([pP][oO][sS][tT]|[rR]([eE][vV])?)[-_.]?[0-9]*)?([-_.]?[dD][eE][vV][-_.]?[0-9]*)?"
+      + "(\\+[0-9A-Za-z]+([-_.][0-9A-Za-z]+)*)?$",
+    description: "a version (PEP 440)", accepts: { $0.utf8.allSatisfy { $0 > 0x20 } && Version($0) != nil })
   private static let change = Shape.Pattern(
     expression: "^refs/changes/.+$", description: "a change such as `refs/changes/24/923324/10`",
     accepts: { $0.hasPrefix("refs/changes/") && $0.utf8.count > 13 })

@@ -35,14 +35,23 @@ package final class Definition: Sendable {
   /// The start of the whole definition, for findings about the name.
   package var nameLocation: Location { keyLocation ?? value.location }
 
-  /// The text of the value as written, for listings: a list or mapping by its kind.
-  package var writtenText: String { value.retypedFrom ?? value.text ?? value.kindName }
+  /// The text of the value as written, for listings: an archive by its addresses, any other list or mapping by its kind.
+  package var writtenText: String { value.retypedFrom ?? value.text ?? value.addresses ?? value.kindName }
 
   func asShadowed() -> Origin.Shadowed { Origin.Shadowed(location: location, level: level, text: writtenText) }
 
   /// Whether this one hides `other` in a play that sees both.
   func hides(_ other: Definition) -> Bool {
     level.step != other.level.step ? level.step.rawValue > other.level.step.rawValue : order > other.order
+  }
+}
+
+extension VariableValue {
+  /// Those of an archive, or of one for each of several architectures; nil for any other value.
+  fileprivate var addresses: String? {
+    guard let entries else { return nil }
+    let found = self["url"]?.text.map { [$0] } ?? entries.compactMap { $0.value["url"]?.text }
+    return found.isEmpty ? nil : found.joined(separator: ", ")
   }
 }
 

@@ -83,7 +83,8 @@ package struct VariableTable {
     definitions.sorted { $0.hides($1) || (!$1.hides($0) && $0.location < $1.location) }
   }
 
-  private static func visible(_ all: [Definition], from viewpoint: Viewpoint) -> [Definition] {
+  /// Those of the definitions that a viewpoint sees.
+  static func visible(_ all: [Definition], from viewpoint: Viewpoint) -> [Definition] {
     let seen = all.filter { definition in
       let level = definition.level
       if let group = level.group { return group == viewpoint.group }

@@ -104,6 +104,13 @@ extension Diagnostic {
       hint: Spelling.suggestion(for: name, among: inventory.groupNames).map { "did you mean `\($0)`?" })
   }
 
+  static func unknownGroup(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownSelection, "no venv or source is of the group `\(name)`", at: nil,
+      hint: Spelling.suggestion(for: name, among: known).map { "did you mean `\($0)`?" }
+        ?? "name a group that something is installed for, or give the inventory with `--inventory FILE`")
+  }
+
   static func hostWithoutInventory(_ name: String) -> Diagnostic {
     Diagnostic(
       .unknownSelection, "nobody says which groups the host `\(name)` is in", at: nil,
@@ -116,6 +123,32 @@ extension Diagnostic {
     return Diagnostic(
       .scopedSource, "\(whose) sees another definition of `\(name)` than the plan", at: place,
       hint: "plan it with `--group` or with `--host` and `--inventory`")
+  }
+}
+
+extension Diagnostic {
+  static func commitOfNoSource(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unusableCommit, "a commit is given for `\(name)`, and no source is called so", at: nil,
+      hint: Spelling.suggestion(for: name, among: known).map { "did you mean `\($0)`?" })
+  }
+
+  static func commitOfAlias(_ name: String, of original: String) -> Diagnostic {
+    Diagnostic(
+      .unusableCommit, "a commit is given for `\(name)`, which is another name of `\(original)`", at: nil,
+      hint: "give it with `--commit \(original)=SHA`")
+  }
+
+  static func commitOfNoRepository(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .unusableCommit, "a commit is given for `\(name)`, which is no git source", at: nil,
+      hint: "leave the commit out")
+  }
+
+  static func commitBesidePin(_ name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unusableCommit, "a commit is given for `\(name)`, which is pinned to another one", at: location,
+      hint: "change the pin, or leave the commit out")
   }
 }
 

@@ -88,6 +88,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unreadablePipArguments = 411
   case venvOfNoGroup = 412
   case missingFolder = 413
+  case unusableCommit = 414
 
   // MARK: 5xx running
   case refusedSourceValue = 500

@@ -42,6 +42,47 @@ import TextFiles
       try plan(text) { $0.commits = ["nova": otherCommit] }.fetched("nova")?.digest != known.fetched("nova")?.digest)
   }
 
+  @Test(arguments: [
+    ("nvoa", otherCommit, "a commit is given for `nvoa`, and no source is called so", "did you mean `nova`?"),
+    ("nova", otherCommit, "a commit is given for `nova`, which is pinned to another one", nil),
+    ("console", commit, "a commit is given for `console`, which is another name of `nova`", nil),
+    ("local", commit, "a commit is given for `local`, which is no git source", nil),
+    ("nova", commit.uppercased(), nil, nil), ("idle", commit, nil, nil),
+  ])
+  func aCommitThatDecidesNothingIsAFault(name: String, given: String, message: String?, hint: String?) throws {
+    let text = """
+      sources:
+        nova: {git: 'https://h/nova', commit: \(commit)}
+        console: {alias: nova}
+        local: {path: /srv/local}
+        idle: {git: 'https://h/idle', branch: master}
+      venvs:
+        nova: {install: [nova]}
+
+      """
+    let made = try plan(text) { $0.commits = [name: given] }
+    #expect(made.diagnostics.filter { $0.code == .unusableCommit }.map(\.message) == (message.map { [$0] } ?? []))
+    if let hint { #expect(made.diagnostics.map(\.hint) == [hint]) }
+  }
+
+  /// The commit that the selected group sees is the one that it is compared with.
+  @Test func aPinOfAnotherGroupIsNoPin() throws {
+    let folder = try TemporaryFolder([
+      "osa/roles/os_nova/defaults/main.yml":
+        "nova_pip_packages: ['git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova']\n",
+      "osa/inventory/group_vars/nova_all/s.yml": "nova_git_repo: https://h/nova\nnova_git_install_branch: \(commit)\n",
+      "osa/inventory/group_vars/nova_first/s.yml": "nova_git_install_branch: master\n",
+    ])
+    let catalogue = CatalogueReader.read(paths: [folder.path + "/osa"])
+    func codes(_ groups: [String]) -> [DiagnosticCode] {
+      var request = PlanRequest(targets: [debian])
+      request.selection.groups = groups
+      request.commits = ["nova": otherCommit]
+      return Planner.plan(catalogue, request).codes.filter { $0 == .unusableCommit }
+    }
+    #expect(codes(["nova_first"]) == [] && codes(["nova_all"]) == [.unusableCommit])
+  }
+
   @Test func mirrorsFollowInOrderAndBasesAreRewritten() throws {
     let text = nova(
       "git: 'https://opendev.org/openstack/nova', mirrors: ['https://opendev.organic/nova', 'https://github.com/openstack/nova'], commit: \(commit)"

@@ -99,6 +99,16 @@ import Testing
     #expect(unknown.venvs.isEmpty)
   }
 
+  @Test func aGroupThatNothingHasIsAFinding() throws {
+    let unknown = try plan(text) { $0.selection.groups = ["nova_al"] }
+    #expect(unknown.diagnostics.map(\.hint) == ["did you mean `nova_all`?"])
+    #expect(unknown.codes == [.unknownSelection] && unknown.venvs.isEmpty)
+    let known = try plan(text) { $0.selection.groups = ["glance_all", "nova_all"] }
+    #expect(known.codes == [.venvOfNoGroup] && known.venvs.count == 2)
+    let source = "sources:\n  a: {git: 'https://h/a', commit: \(commit), groups: [a_all]}\n"
+    #expect(try plan(source) { $0.selection.groups = ["a_all"] }.codes == [])
+  }
+
   /// A phased roll-out: one group is ahead of the others.
   @Test func aGroupsOwnVersion() throws {
     let folder = try TemporaryFolder([

@@ -106,6 +106,8 @@ package struct Planner {
       plan.fetch += planning.steps(of: source, for: FetchStep.Purpose.allCases.filter(purposes.contains))
     }
     plan.diagnostics += planning.diagnostics
+    let given = GivenCommits(commits: request.commits, catalogue: catalogue)
+    plan.diagnostics += given.diagnostics { needed[$0.name]?.source ?? selection.seen($0) }
     plan.missing += planning.missing
   }
 

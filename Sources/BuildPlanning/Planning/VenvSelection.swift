@@ -40,6 +40,7 @@ struct VenvSelection {
     let all = catalogue.venvNames.compactMap { catalogue.venvs[$0] }.filter(\.isPlannable)
     homes = VenvHomes(catalogue)
     let venvs = all.filter(isSelected)
+    if inventory == nil { checkGroups(of: catalogue) }
     if groups != nil && diagnostics.isEmpty {
       for venv in all where homes.groups(of: venv).isEmpty && !venvs.contains(where: { $0.name == venv.name }) {
         diagnostics.append(.venvOfNoGroup(venv.name, at: venv.requirements.first?.text.origin.location))
@@ -53,6 +54,18 @@ struct VenvSelection {
       diagnostics.append(.unknownOptionalSet(name, known: sets.map { $0.0 + "." + $0.1 }))
     }
     return venvs
+  }
+
+  /// Without an inventory a group is what venvs and sources say it is.
+  private mutating func checkGroups(of catalogue: Catalogue) {
+    guard !selection.groups.isEmpty else { return }
+    var known = Set(catalogue.venvs.values.flatMap(homes.groups))
+    for source in catalogue.sources.values {
+      known.formUnion(source.groups.map(\.value) + source.scopes.compactMap(\.group))
+    }
+    for name in selection.groups where !known.contains(name) {
+      diagnostics.append(.unknownGroup(name, known: known.inByteOrder()))
+    }
   }
 
   private func isSelected(_ venv: Venv) -> Bool {

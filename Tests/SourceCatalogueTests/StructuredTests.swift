@@ -93,6 +93,22 @@ import Testing
     #expect(found.venvs["nova"]?.optional.keys.sorted() == ["ceph", "ironic"])
   }
 
+  /// The folder's files by their bytes, whatever the main document is called; those of another folder are not moved.
+  @Test(arguments: ["osa-sources.yml", "osa-sources.yaml"]) func dropInsOverrideTheDocumentBesideThem(main: String)
+    throws
+  {
+    let found = try catalogue([
+      "openstack_deploy/\(main)": "format: 1\nsources: {x: {git: https://o/x, tag: main, enabled: true}}\n",
+      "openstack_deploy/osa-sources.d/10.yml": "format: 1\nsources: {x: {tag: ten, enabled: false}}\n",
+      "openstack_deploy/osa-sources.d/9.yml": "format: 1\nsources: {x: {tag: nine}}\n",
+      "openstack_deploy/osa-sources.d/osa-sources.yml": "format: 1\nsources: {x: {tag: last}}\n",
+      "osa/z/osa-sources.yml": "format: 1\nsources: {x: {tag: other}}\n",
+    ])
+    let x = try #require(found.sources["x"])
+    #expect(x.reference?.value.value == "last" && x.enabled?.value == false)
+    #expect(x.reference?.origin.shadowed.map(\.text) == ["nine", "ten", "main", "other"])
+  }
+
   @Test(
     arguments: [
       ("sources: {nova: {git: a, comit: b}}", DiagnosticCode.unknownKey, "`commit`"),

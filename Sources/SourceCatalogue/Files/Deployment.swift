@@ -30,7 +30,7 @@ struct Deployment: Sendable {
       }
     }
     let read = ParallelMap.map(found) { found in found.file.map { ($0, FileContent($0)) } }
-    files = Self.withoutRepeated(read.compactMap(\.self))
+    files = Self.withDropInsLast(Self.withoutRepeated(read.compactMap(\.self)))
   }
 
   /// A PATH argument.
@@ -134,6 +134,25 @@ struct Deployment: Sendable {
     return files.enumerated().filter { !repeated.contains($0.offset) }.map(\.element)
   }
 
+  /// `osa-sources.d/*` behind the `osa-sources.yml` beside it, which they change: bytes alone put `.d` first.
+  private static func withDropInsLast(
+    _ files: [(file: File, content: FileContent)]
+  ) -> [(file: File, content: FileContent)] {
+    let documents = files.indices.filter { files[$0].file.use == .structured }
+    guard documents.count > 1 else { return files }
+    var files = files
+    for index in documents {
+      guard let home = files[index].file.reference.folder(above: FileClassification.isMainDocument),
+        let first = files[..<index].firstIndex(where: { earlier in
+          earlier.file.reference.root == files[index].file.reference.root
+            && earlier.file.reference.folder(above: FileClassification.isDropIn) == home
+        })
+      else { continue }
+      files.insert(files.remove(at: index), at: first)
+    }
+    return files
+  }
+
   /// A file given by itself is read whatever it is called: at its own level where its path says one.
   private static func file(at path: String, root: Int) -> File? {
     let absolute = pathParts(FileReading.absolutePath(path))
@@ -177,6 +196,15 @@ struct Deployment: Sendable {
     return ["ansible-role-requirements.yml", "global-requirement-pins.txt"].contains {
       FileReading.exists(folder + "/" + $0)
     }
+  }
+}
+
+extension FileReference {
+  /// The folder that a document of the structured format is for; nil for another path than is meant.
+  fileprivate func folder(above isMeant: ([String]) -> Bool) -> String? {
+    let parts = pathParts(path)
+    guard isMeant(parts) else { return nil }
+    return parts.dropLast(FileClassification.isDropIn(parts) ? 2 : 1).joined(separator: "/")
   }
 }
 

@@ -9,7 +9,7 @@ import TextFiles
 ///     host_vars/<host>(.yml | /**)                   host_vars          likewise
 ///     playbooks/{defaults,vars}/**                   play vars          `defaults/repo_packages` of OSA 14 to 29
 ///     openstack_deploy/user_*.yml                    user variables     top level only, as the wrapper passes them
-///     osa-sources.yml, osa-sources.d/*               structured
+///     osa-sources.yml, osa-sources.d/*               structured        the folder's files behind the file beside it
 ///     global-requirement-pins.txt                    the pins layer
 package struct FileClassification: Sendable {
   /// Folders whose files no play of a deployment reads. `etc` counts only where it is a checkout's own sample.
@@ -55,10 +55,16 @@ package struct FileClassification: Sendable {
     }
     if name == "global-requirement-pins.txt" { return .pins }
     guard Self.isYAML(name) else { return nil }
-    if Self.stem(name) == "osa-sources" || parts.dropLast().last == "osa-sources.d" { return .structured }
+    if Self.isMainDocument(parts) || Self.isDropIn(parts) { return .structured }
     if name.hasPrefix("user_") { return userVariables(parts, firstBelow: firstBelow) }
     return inRoleOrPlaybooks(parts)
   }
+
+  /// `osa-sources.yml`, where a file by a path is read as YAML at all.
+  static func isMainDocument(_ parts: [String]) -> Bool { parts.last.map(stem) == "osa-sources" && !isDropIn(parts) }
+
+  /// `osa-sources.d/*`, likewise.
+  static func isDropIn(_ parts: [String]) -> Bool { parts.dropLast().last == "osa-sources.d" }
 
   private static func isYAML(_ name: String) -> Bool { name.hasSuffix(".yml") || name.hasSuffix(".yaml") }
 

@@ -68,8 +68,12 @@ private struct Refuted {
   }
 
   private static func refersToAnother(_ source: Source) -> Bool {
-    guard let template = source.repository?.origin.template,
-      let name = Template(parsing: template).wholeExpression?.referenced, let match = SourceNaming.match(name)
+    guard let template = source.repository?.origin.template else { return false }
+    // What a list takes at a reference of its own is found there.
+    if source.isInline {
+      return Template(parsing: template).names.contains { SourceNaming.match($0)?.meaning == .source(.repository) }
+    }
+    guard let name = Template(parsing: template).wholeExpression?.referenced, let match = SourceNaming.match(name)
     else { return false }
     return match.meaning == .source(.repository) && match.prefix != source.name
   }

@@ -4,7 +4,9 @@ extension DiagnosticCode {
 
   private var usualSeverity: Severity {
     switch self {
-    case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference, .encryptedFile: .note
+    case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference, .encryptedFile,
+      .settingWithoutVenv, .emptiedList:
+      .note
     case .floatingStep, .scopedSource, .unreadLayer, .venvOfNoGroup: .note
     case .legacyMarkerSeparator, .restatedPin, .neverApplying: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning

@@ -64,6 +64,8 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case encryptedFile = 165
   case differingDefinitions = 166
   case unknownPrefix = 167
+  case settingWithoutVenv = 168
+  case emptiedList = 169
 
   // MARK: 2xx requirements
   case invalidRequirement = 201

@@ -166,6 +166,7 @@ package struct CatalogueReader {
     for (name, places) in structured.faults { note(places, about: name) }
     catalogue.sourceErrors.merge(structured.sourceErrors) { $1 }
     catalogue.documentErrors += structured.documentErrors
+    checkHidden(flat, resolver)
     checkRepositories()
     catalogue.diagnostics += NameCollisions.findings(in: catalogue, written: structured.sourceNames)
     finishDiagnostics()
@@ -211,7 +212,9 @@ package struct CatalogueReader {
       guard let source = catalogue.sources[name], source.alias == nil, let repository = source.repository else {
         continue
       }
-      reader.places[RequirementReader.place(repository.value, source.reference?.value.value)] = name
+      let place = RequirementReader.place(
+        repository.value, source.reference?.value.value, source.subdirectory?.value)
+      reader.places[place] = name
     }
     reader.incomplete = Set(
       catalogue.sources.values.filter { $0.kind == .git && ($0.repository == nil || $0.reference == nil) }.map(\.name))
@@ -237,6 +240,15 @@ package struct CatalogueReader {
     var venv = venv
     venv.groups = source.groups
     return venv
+  }
+
+  /// Variables whose shorter name is read in their place.
+  private mutating func checkHidden(_ flat: FlatNames, _ resolver: VariableResolver) {
+    for (name, other) in flat.hidden {
+      guard let here = resolver.decide(name, from: Viewpoint())?.origin.location else { continue }
+      let there = resolver.decide(other, from: Viewpoint())?.origin.location
+      catalogue.diagnostics.append(.hiddenName(name, by: other, at: here, related: there))
+    }
   }
 
   /// The same repository under two prefixes, unless one says that it is the other.
@@ -301,6 +313,6 @@ extension Venv {
 
   /// Whether it has any list of requirements: roles without one use distribution packages only.
   var installsAnything: Bool {
-    !(requirements.isEmpty && optional.isEmpty && user.isEmpty && host.isEmpty && proprietary.isEmpty)
+    isEmptied || !(requirements.isEmpty && optional.isEmpty && user.isEmpty && host.isEmpty && proprietary.isEmpty)
   }
 }

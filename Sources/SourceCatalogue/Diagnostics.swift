@@ -13,6 +13,7 @@ extension Diagnostic {
     }
     // What the inventory gives is there in every play: nothing is wrong with asking for it.
     var severity = severity
+    if case .untemplated = failure { severity = .error }
     if severity == nil, case .undefined(let variable) = failure, TemplateWords.isOfInventory(variable) {
       severity = .note
     }
@@ -22,6 +23,7 @@ extension Diagnostic {
   }
 
   private static func hint(for failure: VariableResolver.Failure, isCallers: Bool) -> String {
+    if case .untemplated = failure { return "define what that value refers to" }
     if isCallers { return "the play cannot template it either: define what it refers to" }
     if case .unsupported(let expression) = failure,
       TemplateWords.names(in: expression).contains(where: TemplateWords.isOfOneHost)
@@ -45,6 +47,7 @@ extension Diagnostic {
     case .undefined(let variable): "`\(variable)` is not defined in these files"
     case .unsupported(let expression): "`\(shortened(expression))` \(Diagnostic.leftToAnsible)"
     case .notText(let variable, let kind): "`\(variable)` is \(kind), not text"
+    case .untemplated(let variable): "the play gives `\(variable)` a value that it cannot template"
     case .cycle: "it refers to itself"
     case .tooLarge: "the result is longer than 64 KiB"
     case .tooDeep: "more than \(VariableResolver.depthLimit) variables refer to one another"
@@ -81,6 +84,24 @@ extension Diagnostic {
     _ variable: String, wanted: String, found: VariableValue, at location: Location
   ) -> Diagnostic {
     Diagnostic(.wrongType, "an entry of `\(variable)` is \(found.kindName), not \(wanted)", at: location)
+  }
+
+  static func settingWithoutVenv(_ variable: String, venv: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .settingWithoutVenv, "`\(variable)` says how the venv `\(venv)` is installed, and no list says what is in it",
+      at: location, hint: "a venv is made of its lists, such as `\(venv)_pip_packages`")
+  }
+
+  static func emptiedList(_ variable: String, at location: Location, hidden: Location, level: Level) -> Diagnostic {
+    Diagnostic(
+      .emptiedList, "`\(variable)` is empty here, and hides the entries of the level `\(level.name)`", at: location,
+      related: [Related("these are not installed", at: hidden)])
+  }
+
+  static func hiddenName(_ name: String, by other: String, at location: Location, related: Location?) -> Diagnostic {
+    Diagnostic(
+      .doubleDefinition, "`\(name)` says the same as `\(other)`, and is not read", at: location,
+      related: related.map { [Related("`\(other)` is read", at: $0)] } ?? [], hint: "keep `\(other)` alone")
   }
 
   static func doubleDefinition(_ winner: Definition, _ others: [Definition]) -> Diagnostic {

@@ -76,7 +76,7 @@ struct RealTreeChecksTests {
     #expect(places(found, .unexplainedReference, groups + "nova_all/source_git.yml") == [17])
     #expect(!found.contains { $0.severity == .error })
     let other = found.filter { ![.buildPackageAtRuntime, .roleDefaultOnly].contains($0.code) }
-    #expect(other.count == 23, "\(other.map(place))")
+    #expect(other.count == 24, "\(other.map(place))")
   }
 
   /// The pins of a role that is not there, or is without its tasks, are a note.

@@ -16,18 +16,22 @@ import Testing
   ]
 
   private func asked(
-    _ given: [String: String], in files: [String: String] = files, groups: [String]? = nil, roles: [String] = [],
-    extra: [String] = [], overrides: VariableValue? = nil
+    _ given: [String: String], finished: [String: VariableValue.Content] = [:],
+    written: [String: VariableValue.Content] = [:], in files: [String: String] = files, groups: [String]? = nil,
+    roles: [String] = [], extra: [String] = [], overrides: VariableValue? = nil
   ) throws -> Catalogue {
     let folder = try TemporaryFolder(files)
-    var values = given.mapValues { VariableValue(.string($0), at: Location(file: .caller), isUnsafe: true) }
+    var values = finished.mapValues(value)
+    for (name, text) in given { values[name] = self.text(text) }
     values[CatalogueReader.overridesVariable] = overrides
     let views = groups.map { [CallerVariables.View(host: "one", groups: Set($0), roles: Set(roles))] } ?? []
     let present = ["osa", "roles", "openstack_deploy"].filter { name in files.keys.contains { $0.hasPrefix(name + "/") }
     }
     return CatalogueReader.read(
       paths: present.map { folder.path + "/" + $0 },
-      caller: CallerVariables(values: values, views: views, extraVariables: Set(extra)))
+      caller: CallerVariables(
+        values: values, written: written.mapValues { VariableValue($0, at: Location(file: .caller)) }, views: views,
+        extraVariables: Set(extra)))
   }
 
   private func reference(_ catalogue: Catalogue) -> (text: String?, level: String?, scope: String?) {
@@ -146,5 +150,84 @@ import Testing
     let own = try #require(found.sources["own"])
     #expect(own.repository?.value == "{{ nowhere }}/own")
     #expect(found.codes(.error) == [.unresolvedVariable])
+  }
+
+  // MARK: Lists
+
+  private static let lists = [
+    "osa/inventory/group_vars/nova_all/git.yml":
+      "nova_git_repo: https://h/nova\nnova_git_install_branch: v1\nversion: 1.10\n"
+      + "packages: [pa, \"pb=={{ version }}\"]\nnova_optional_x_pip_packages: \"{{ packages }}\"\n",
+    "roles/os_nova/defaults/main.yml":
+      "nova_git_install_branch: master\n"
+      + "nova_pip_packages: [\"git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova\"]\n",
+  ]
+
+  /// A host outside the group sees the role's default; the catalogue speaks for those that install.
+  @Test(arguments: [["nova_all"], ["other"]])
+  func aListComesToTheSameOnEveryHost(groups: [String]) throws {
+    let seen = groups == ["nova_all"] ? "v1" : "master"
+    let found = try asked(
+      ["nova_git_repo": "https://h/nova", "nova_git_install_branch": seen],
+      finished: [
+        "nova_pip_packages": .list([text("git+https://h/nova@\(seen)#egg=nova")]),
+        "nova_optional_x_pip_packages": .list([text("pa"), text("pb==1.1")]),
+      ],
+      written: [
+        "nova_pip_packages": .list([text("git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova")]),
+        "nova_optional_x_pip_packages": .string("{{ packages }}"),
+      ], in: Self.lists, groups: groups, roles: ["os_nova"])
+    let venv = try #require(found.venvs["nova"])
+    #expect(venv.requirements.map(\.source) == ["nova"] && found.sourceNames == ["nova"])
+    #expect(venv.requirements.map(\.text.value) == ["git+https://h/nova@v1#egg=nova"])
+    #expect(venv.optional["x"]?.map(\.text.origin.location.line) == [4, 4])
+    // What YAML changed is refused, whatever the play made of it.
+    #expect(venv.optional["x"]?.last?.isUnresolved == true && found.codes().contains(.retypedValue))
+  }
+
+  @Test func aVariableSetToItselfKeepsItsPlace() throws {
+    let found = try asked(
+      ["base": "https://h"], finished: ["nova_git_repo": .string("https://h/nova")],
+      written: ["nova_git_repo": .string("https://h/nova")], groups: ["nova_all"])
+    let origin = try #require(found.sources["nova"]?.repository?.origin)
+    #expect(origin.level.name == "group_vars/nova_all" && origin.location.line == 1)
+  }
+
+  @Test func whatThePlayCannotTemplateIsAnErrorWhereverItIsUsed() throws {
+    let found = try asked([:], written: ["base": .string("{{ nothing }}")], groups: ["nova_all"])
+    let fault = try #require(found.diagnostics.first { $0.code == .unresolvedVariable })
+    #expect(fault.severity == .error)
+    #expect(
+      fault.message == "`nova_git_repo` stays as it is written: the play gives `base` a value that it cannot template")
+  }
+
+  @Test func namesInOverridesMeanSources() throws {
+    let sources = VariableValue.Content.mapping([
+      member(
+        "new",
+        .mapping([
+          member("git", .string("https://h/new")), member("tag", .string("v3")),
+        ]))
+    ])
+    let venvs = VariableValue.Content.mapping([
+      member(
+        "nova",
+        .mapping([
+          member("install", .list([text("nova"), text("new[x]"), text("new[]")]))
+        ]))
+    ])
+    let overrides = value(.mapping([member("sources", sources), member("venvs", venvs)]))
+    let found = try asked([:], groups: ["nova_all"], overrides: overrides)
+    #expect(found.venvs["nova"]?.requirements.map(\.source) == ["nova", "new", nil])
+  }
+
+  private func value(_ content: VariableValue.Content) -> VariableValue {
+    VariableValue(content, at: Location(file: .caller), isUnsafe: true)
+  }
+
+  private func text(_ text: String) -> VariableValue { value(.string(text)) }
+
+  private func member(_ key: String, _ content: VariableValue.Content) -> VariableValue.Entry {
+    VariableValue.Entry(key: key, keyLocation: Location(file: .caller), value: value(content))
   }
 }

@@ -77,8 +77,8 @@ import Testing
       "osa/inventory/group_vars/all/all.yml": "base: https://wrong\n",
       "osa/inventory/group_vars/nova_all/s.yml": "nova_git_repo: \"{{ base }}/nova\"\n",
     ]
-    let found = try catalogue(
-      files, given: ["nova_git_repo": "https://mirror/nova"], written: ["nova_git_repo": "{{ base }}/nova"])
+    let given = ["nova_git_repo": "https://mirror/nova", "base": "https://mirror"]
+    let found = try catalogue(files, given: given, written: ["nova_git_repo": "{{ base }}/nova"])
     let repository = try #require(found.sources["nova"]?.repository)
     #expect(repository.value == "https://mirror/nova")
     #expect(repository.origin.location.file.path.hasSuffix("nova_all/s.yml"))

@@ -6,9 +6,16 @@ enum InlineSource: Check {
   static let codes: [DiagnosticCode] = [.inlineSource]
 
   static func findings(in context: CheckContext) -> [Diagnostic] {
-    context.requirements.filter { isInline($0, in: context.catalogue) }.map {
-      .inlineSource($0.text.origin.variable, at: $0.text.origin.location)
-    }
+    let drifted = Set(NameDrift.drifted(in: context).map(\.name))
+    return context.requirements.filter { isInline($0, in: context.catalogue) }.filter {
+      drifted.isEmpty || drifted.isDisjoint(with: names(in: $0, context.catalogue))
+    }.map { .inlineSource($0.text.origin.variable, at: $0.text.origin.location) }
+  }
+
+  /// The variables of an entry that would be another source's, but for the name of one of them.
+  private static func names(in requirement: Venv.Requirement, _ catalogue: Catalogue) -> [String] {
+    let template = requirement.source.flatMap { catalogue.sources[$0]?.repository?.origin.template }
+    return template.map { Template(parsing: $0).names } ?? []
   }
 
   private static func isInline(_ requirement: Venv.Requirement, in catalogue: Catalogue) -> Bool {

@@ -7,6 +7,8 @@ struct FlatNames {
 
   /// Per source prefix, the variable of each member.
   private(set) var sources: [String: [SourceField: String]] = [:]
+  /// Variables that are not read, each with the one that says the same.
+  private(set) var hidden: [(name: String, by: String)] = []
   /// Variables about venvs, in the order of their names.
   private(set) var venvs: [(name: String, prefix: String, field: VenvField)] = []
 
@@ -25,9 +27,13 @@ struct FlatNames {
     venvs = ByteOrder.order(of: found.map(\.name)).map { found[$0] }
   }
 
-  /// Of two names that say the same, the first in the order of their bytes.
+  /// Of two names that say the same, the shorter: `x_repo_plugins` was read, `x_git_repo_plugins` only documented.
   private mutating func keep(_ name: String, of prefix: String, _ field: SourceField) {
-    if let known = sources[prefix]?[field], bytewise(known, name) { return }
+    if let known = sources[prefix]?[field] {
+      let isKept = known.utf8.count < name.utf8.count
+      hidden.append(isKept ? (name, known) : (known, name))
+      if isKept { return }
+    }
     sources[prefix, default: [:]][field] = name
   }
 

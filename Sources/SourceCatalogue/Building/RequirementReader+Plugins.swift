@@ -1,5 +1,6 @@
 import Diagnostics
 import PythonPackaging
+import TextFiles
 
 extension RequirementReader {
   /// Reads one record of os_tempest's plugin lists: `name`, `repo` and `branch`, or `package`; `install` says whether.
@@ -15,7 +16,10 @@ extension RequirementReader {
     }
     guard !isOff(entry["install"], from: viewpoint) else { return nil }
     guard let repository = entry["repo"] else {
-      guard let package = entry["package"] ?? entry["name"] else { return nil }
+      guard let package = entry["package"] ?? entry["name"] else {
+        report(.incompletePlugin(origin.variable, at: entry.location))
+        return nil
+      }
       return read(package, of: origin, venv: venv, from: viewpoint)
     }
     var text = "git+" + (repository.text ?? "")
@@ -29,5 +33,13 @@ extension RequirementReader {
   private func isOff(_ install: VariableValue?, from viewpoint: Viewpoint) -> Bool {
     guard let install, case .text(let text) = resolver.resolve(install, from: viewpoint) else { return false }
     return !["True", "true", "yes", "on", "1"].contains(text)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func incompletePlugin(_ variable: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "a plugin of `\(variable)` says neither `repo` nor `package`", at: location,
+      hint: "`repo` with `branch` for a git source, `package` for one of the index")
   }
 }

@@ -50,8 +50,7 @@ struct RequirementReader {
     }
     let (outcome, retyped) = resolver.resolution(of: entry, from: viewpoint)
     let referred =
-      entry.isUnsafe
-      ? knownSource(in: outcome) : Self.referredSource(in: written) ?? named.flatMap(key)
+      (entry.isUnsafe ? knownSource(in: outcome) : Self.referredSource(in: written)) ?? named.flatMap(key)
     switch outcome {
     case .text(let text):
       guard !text.isBlank else { return nil }
@@ -66,7 +65,8 @@ struct RequirementReader {
       if let referred, incomplete.contains(referred), text.hasPrefix("git+"), !text.holds("://") {
         return kept(written, at: origin, referred)
       }
-      return resolved(text, at: origin, referred: referred, namesAreSources: namesAreSources, venv: venv)
+      let meant = Meant(source: referred, template: entry.isUnsafe || referred == nil ? nil : written)
+      return resolved(text, at: origin, meant, namesAreSources: namesAreSources, venv: venv, from: viewpoint)
     case .value(let value):
       if value.content == .null { return nil }
       diagnostics.append(.wrongEntry(origin.variable, wanted: "a requirement", found: value, at: origin.location))
@@ -79,20 +79,27 @@ struct RequirementReader {
     }
   }
 
+  /// The source that an entry refers to, and its text as written where it does so by a variable.
+  private struct Meant {
+    let source: String?
+    let template: String?
+  }
+
   private mutating func resolved(
-    _ text: String, at origin: Origin, referred: String?, namesAreSources: Bool, venv: String
+    _ text: String, at origin: Origin, _ meant: Meant, namesAreSources: Bool, venv: String, from viewpoint: Viewpoint
   ) -> Venv.Requirement {
     let parsed = RequirementText(text)
     if let fault = RequirementText.fault(in: text, parsed, variable: origin.variable, at: origin.location) {
       diagnostics.append(fault)
     }
-    var source = referred.flatMap { sourceNames.contains($0) ? $0 : nil }
+    var source = meant.source.flatMap { sourceNames.contains($0) ? $0 : nil }
     // `(x_git_repo is defined) | ternary('git+...', 'x')` may come to the release of the index.
     if !namesAreSources && !text.holds("://") { source = nil }
+    if let key = source, let vcs = parsed?.vcs { source = self.source(at: vcs, referring: key, from: viewpoint) }
     // What another system fetches is no git source, whichever variable holds its address.
     if parsed?.otherSystem != nil { source = nil }
     if source == nil, let vcs = parsed?.vcs, parsed?.hasInvalidEgg == false {
-      source = inlineSource(vcs, named: parsed?.name, at: origin, venv: venv)
+      source = inlineSource(vcs, named: parsed?.name, at: origin, template: meant.template, venv: venv)
     }
     let isBareName = parsed?.vcs == nil
     if let source, let written = parsed?.name, distributions[source] == nil, !isBareName {
@@ -138,14 +145,40 @@ struct RequirementReader {
   }
 
   /// Where a source is and what it is taken at, to tell it again.
-  static func place(_ repository: String, _ reference: String?) -> String {
-    RepositoryURL.identity(of: repository) + "@" + (reference ?? "")
+  static func place(_ repository: String, _ reference: String?, _ subdirectory: String?) -> String {
+    RepositoryURL.identity(of: repository) + "@" + (reference ?? "") + "#" + (subdirectory ?? "")
+  }
+
+  /// The source that an address is, by what it says and not by the variables in it.
+  private func source(at vcs: VCSURL) -> String? {
+    places[Self.place(vcs.url, vcs.ref, vcs.subdirectory)]
+  }
+
+  /// The source that an entry means that refers to the repository of `key`; nil for one that is elsewhere: its own
+  /// reference, a longer address, another folder.
+  private func source(at vcs: VCSURL, referring key: String, from viewpoint: Viewpoint) -> String? {
+    if vcs.subdirectory == nil, isAtVariables(vcs, of: key, from: viewpoint) { return key }
+    return source(at: vcs)
+  }
+
+  /// Whether an address is what the variables of a source say from where the entry stands, whatever decides the source.
+  private func isAtVariables(_ vcs: VCSURL, of key: String, from viewpoint: Viewpoint) -> Bool {
+    guard case .text(let repository) = resolver.resolve(variable: key + "_git_repo", from: viewpoint),
+      repository.utf8.elementsEqual(vcs.url.utf8)
+    else { return false }
+    // The list says the reference of a source that has none.
+    if incomplete.contains(key) { return true }
+    switch resolver.resolve(variable: key + "_git_install_branch", from: viewpoint) {
+    case .text(let reference): return reference.utf8.elementsEqual((vcs.ref ?? "").utf8)
+    case .undefined, .value: return (vcs.ref ?? "").isEmpty
+    case .unresolved: return false
+    }
   }
 
   /// The source that a finished entry of a play installs.
   private func knownSource(in outcome: VariableResolver.Outcome) -> String? {
     guard case .text(let text) = outcome, let vcs = RequirementText(text)?.vcs else { return nil }
-    return places[Self.place(vcs.url, vcs.ref)]
+    return source(at: vcs)
   }
 
   /// The source whose repository variable the entry refers to.
@@ -158,11 +191,13 @@ struct RequirementReader {
   }
 
   /// Makes a URL in a pip list a source of its own; the key is the distribution's name, or the repository's.
-  private mutating func inlineSource(_ vcs: VCSURL, named name: String?, at origin: Origin, venv: String) -> String {
+  private mutating func inlineSource(
+    _ vcs: VCSURL, named name: String?, at origin: Origin, template: String?, venv: String
+  ) -> String {
     let base = PackageName.canonical(name ?? RepositoryURL.baseName(of: vcs.url))
     var source = Source(name: base)
     source.isInline = true
-    source.repository = Located(vcs.url, origin: origin)
+    source.repository = Located(vcs.url, origin: origin.templated(as: template))
     source.reference = vcs.ref.map { Located(Reference(flat: $0), origin: origin) }
     source.subdirectory = vcs.subdirectory.map { Located($0, origin: origin) }
     source.distribution = name.map { Located($0, origin: origin) }

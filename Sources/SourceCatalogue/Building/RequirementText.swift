@@ -7,18 +7,27 @@ struct RequirementText {
   /// Name as written, without extras; nil for a URL that names nothing.
   var name: String?
   var extras: [String] = []
+  /// The systems that the entry is for.
+  var marker: Marker?
   /// The git repository that the entry is fetched from.
   var vcs: VCSURL?
   /// `hg`, `svn` or `bzr`, where the entry is fetched by another system than git.
   var otherSystem: String?
   /// What stands behind `#egg=` is no project's name: pip refuses the entry, and nothing may be called so.
   var hasInvalidEgg = false
+  /// What stands behind `; ` of a bare address is no marker, which pip refuses too.
+  var hasInvalidMarker = false
 
   /// Reads a PEP 508 requirement, a direct reference, or pip's bare VCS URL; nil for anything else.
   init?(_ text: String) {
     let trimmed = text.drop { $0 == " " || $0 == "\t" }
-    if let url = VCSURL(String(Self.editable(text) ?? trimmed)) {
+    let (address, condition) = Self.splitMarker(Self.editable(text) ?? trimmed)
+    if let url = VCSURL(String(address)) {
       setAddress(url)
+      if let condition {
+        marker = try? Marker(parsing: String(condition))
+        hasInvalidMarker = marker == nil
+      }
       guard let egg = url.egg else { return }
       if let parsed = try? PythonPackaging.Requirement(parsing: egg) {
         name = parsed.name
@@ -31,7 +40,16 @@ struct RequirementText {
     guard let parsed = try? PythonPackaging.Requirement(parsing: String(trimmed)) else { return nil }
     name = parsed.name
     extras = parsed.extras
+    marker = parsed.marker
     if let url = parsed.url.flatMap(VCSURL.init) { setAddress(url) }
+  }
+
+  /// A bare address and its marker, which pip takes apart at the first `; ` (`constructors.py`, `parse_req_from_line`).
+  private static func splitMarker(_ text: Substring) -> (address: Substring, marker: Substring?) {
+    guard text.utf8.contains(0x3B), let sign = text.firstBytes(of: "; ") else { return (text, nil) }
+    var address = text[..<sign.lowerBound]
+    while address.utf8.last == 0x20 || address.utf8.last == 0x09 { address = address.dropLast() }
+    return (address, text[sign.upperBound...])
   }
 
   /// What stands behind the option of an editable installation (`-e URL`, `--editable=URL`); nil without it.
@@ -57,6 +75,7 @@ extension RequirementText {
   ) -> Diagnostic? {
     if let parsed {
       if parsed.hasInvalidEgg { return .invalidEgg(variable, text, at: location) }
+      if parsed.hasInvalidMarker { return .invalidMarker(variable, text, at: location) }
       return parsed.otherSystem.map { .unsupportedVCS(variable, system: $0, at: location) }
     }
     if let address = shortAddress(text) { return .shortAddress(variable, address, at: location) }
@@ -99,6 +118,13 @@ extension Diagnostic {
     Diagnostic(
       .invalidRequirement, "what `\(shortened(URLText.redacted(text)))` in `\(variable)` has behind `#egg=` is no name",
       at: location, hint: "letters, digits, `-`, `_` and `.` only, with a letter or digit at both ends")
+  }
+
+  fileprivate static func invalidMarker(_ variable: String, _ text: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .invalidRequirement,
+      "what `\(shortened(URLText.redacted(text)))` in `\(variable)` has behind `;` is no environment marker",
+      at: location, hint: "such as `; python_version < '3.12'`")
   }
 
   fileprivate static func unsupportedVCS(_ variable: String, system: String, at location: Location) -> Diagnostic {

@@ -94,6 +94,14 @@ struct SourceBuilder {
     }
   }
 
+  /// The structured format takes strings alone, and says so itself.
+  private mutating func reportRetyped(
+    _ scalar: VariableValue?, _ found: VariableResolver.Decision, at location: Location
+  ) {
+    guard let scalar, !found.definition.isStructured, found.definition.stated == nil else { return }
+    diagnostics.append(.retyped(found.origin.variable, scalar, at: location))
+  }
+
   /// Kept as written, with a finding: neither dropped nor guessed.
   private mutating func unresolved(
     _ found: VariableResolver.Decision, _ failure: VariableResolver.Failure
@@ -108,7 +116,9 @@ struct SourceBuilder {
   private mutating func texts(_ field: SourceField) -> [Located<String>] {
     guard let found = decide(field) else { return [] }
     switch found.outcome {
-    case .text(let text): return text.isEmpty ? [] : [Located(text, origin: found.origin)]
+    case .text(let text):
+      reportRetyped(found.retyped, found, at: found.origin.location)
+      return text.isEmpty ? [] : [Located(text, origin: found.origin)]
     case .value(let value):
       guard let entries = value.list else {
         refuse(value, of: found, wanted: "a list")
@@ -124,7 +134,9 @@ struct SourceBuilder {
   private mutating func part(_ value: VariableValue, _ found: VariableResolver.Decision) -> Located<String>? {
     let origin = found.origin.moved(to: value.location)
     let failure: VariableResolver.Failure
-    switch resolver.resolve(value, from: home) {
+    let (outcome, retyped) = resolver.resolution(of: value, from: home)
+    reportRetyped(retyped, found, at: origin.location)
+    switch outcome {
     case .text(let text): return Located(text, origin: origin)
     case .value(let value):
       if value.content != .null, !found.definition.isStructured {
@@ -232,6 +244,12 @@ extension Origin {
   func moved(to location: Location) -> Origin {
     Origin(location: location, variable: variable, level: level, template: template, shadowed: shadowed)
   }
+
+  /// The same, as it is written before its variables are resolved.
+  func templated(as template: String?) -> Origin {
+    guard let template else { return self }
+    return Origin(location: location, variable: variable, level: level, template: template, shadowed: shadowed)
+  }
 }
 
 // MARK: - Where the source belongs
@@ -243,11 +261,14 @@ extension SourceBuilder {
     return roles.contains("os_" + name) ? "os_" + name : roles.min(by: bytewise)
   }
 
-  /// The group that defines most of the source; `<name>_all` and then the first by name where several do.
+  /// The group that defines most of the source; `<name>_all` and then the first by name where several do. Where all
+  /// hosts have the source, only its own group: what any other says is for that one alone.
   private func homeViewpoint() -> Viewpoint {
+    let isOfAll = pinning.contains { $0.level.step == .groupVarsAll || $0.level.step == .deployGroupVarsAll }
     var counts: [String: Int] = [:]
     for definition in pinning {
-      if let group = definition.level.group { counts[group, default: 0] += 1 }
+      guard let group = definition.level.group, !isOfAll || group == name + "_all" else { continue }
+      counts[group, default: 0] += 1
     }
     let best = counts.max { a, b in
       if a.value != b.value { return a.value < b.value }
@@ -286,9 +307,7 @@ extension SourceBuilder {
     var found: [Located<String>] = []
     for definition in pinning.sorted(by: { $0.level < $1.level }) {
       let group = definition.level.group ?? (definition.level.step <= .deployGroupVarsAll ? "all" : nil)
-      guard let group, definition.level.step != .roleDefaults, group == home.group || home.group == nil else {
-        continue
-      }
+      guard let group, definition.level.step != .roleDefaults, group == home.group ?? "all" else { continue }
       guard !found.contains(where: { $0.value == group }) else { continue }
       let origin = Origin(location: definition.location, variable: definition.variable, level: definition.level)
       found.append(Located(group, origin: origin))

@@ -18,12 +18,22 @@ extension VenvBuilder {
     let viewpoint = Viewpoint(of: definition.level)
     let template = definition.value.text.flatMap { Template.mayHoldTemplate($0) ? $0 : nil }
     let origin = Origin(
-      location: definition.location, variable: definition.variable, level: definition.level, template: template)
+      location: definition.location, variable: definition.variable, level: definition.level, template: template,
+      shadowed: hidden(by: definition).map { $0.asShadowed() })
     let (outcome, retyped) = resolver.resolution(of: definition.value, from: viewpoint)
     let found = VariableResolver.Decision(outcome: outcome, origin: origin, definition: definition, retyped: retyped)
     apply(
       found, variable: definition.variable, field: field, list: list, alternative: definition.alternative,
       from: viewpoint, to: &venv)
+  }
+
+  /// What a file of a role hides in a play that loads it, highest precedence first.
+  private func hidden(by definition: Definition) -> [Definition] {
+    let others = resolver.table.definitions(of: definition.variable).filter {
+      $0.alternative == nil && ($0.level.role == nil || $0.level.role == definition.level.role)
+        && definition.hides($0)
+    }
+    return others.count > 1 ? others.sorted { $0.hides($1) } : others
   }
 
   /// What decides where a play loads none of the files `names`: the role's defaults, or what is above them. nil where

@@ -55,7 +55,7 @@ struct VenvBuilder {
     // Taken out while it grows, or every list in it would be copied.
     let isNew = field == .requirements || field == .plugins
     guard var venv = venvs.removeValue(forKey: reading.venv) ?? (isNew ? Venv(name: reading.venv) : nil)
-    else { return }
+    else { return checkUse(of: reading) }
     reader.order = reading.order
     let before = (diagnostics.count, reader.diagnostics.count)
     defer { notePlaces(since: before, venv: reading.venv) }
@@ -78,6 +78,19 @@ struct VenvBuilder {
     venvs[reading.venv] = venv
   }
 
+  /// Distribution packages, groups and folders have their use without a venv; what says how pip installs has none.
+  private mutating func checkUse(of reading: Reading) {
+    switch reading.field {
+    case .constraints, .developerConstraints, .upperConstraints, .python, .pipArguments, .systemPackages:
+      // What all hosts have is there for others to refer to (`openstack_venv_python_executable`).
+      guard let place = resolver.table.winner(of: reading.variable, from: reading.viewpoint),
+        place.level.step != .groupVarsAll, place.level.step != .deployGroupVarsAll
+      else { return }
+      diagnostics.append(.settingWithoutVenv(reading.variable, venv: reading.venv, at: place.nameLocation))
+    case .requirements, .plugins, .group, .tag, .buildPackages, .runtimePackages: break
+    }
+  }
+
   private mutating func notePlaces(since before: (own: Int, readers: Int), venv: String) {
     let found = diagnostics.dropFirst(before.own) + reader.diagnostics.dropFirst(before.readers)
     if !found.isEmpty { findingPlaces[venv, default: []] += found.compactMap(\.location) }
@@ -94,6 +107,7 @@ struct VenvBuilder {
     if field == .requirements, let alternative, Self.isEmpty(found) {
       venv.noteEmpty(alternative, of: Self.path(of: list), at: found.origin)
     }
+    if field == .requirements, alternative == nil, Self.isEmpty(found) { noteEmptied(found, &venv) }
     Self.keep(variable, field: field, list: list, alternative: alternative, in: &venv)
     switch field {
     case .requirements:
@@ -121,6 +135,15 @@ struct VenvBuilder {
     case .runtimePackages:
       venv.distroPackages.runtime[alternative ?? "any", default: []] += texts(found, from: viewpoint)
     }
+  }
+
+  /// An empty list of a deployer leaves no entry that could say what it hides.
+  private mutating func noteEmptied(_ found: VariableResolver.Decision, _ venv: inout Venv) {
+    let hidden = found.origin.shadowed.first { $0.level.role == nil || $0.level.role == venv.role }
+    guard let hidden, resolver.table.holdsEntries(found.origin.variable, at: hidden.location) else { return }
+    diagnostics.append(
+      .emptiedList(found.origin.variable, at: found.origin.location, hidden: hidden.location, level: hidden.level))
+    venv.isEmptied = true
   }
 
   private static func insert(
@@ -195,16 +218,18 @@ struct VenvBuilder {
   /// A list of plain texts; what cannot be resolved stays as written.
   private mutating func texts(_ found: VariableResolver.Decision, from viewpoint: Viewpoint) -> [Located<String>] {
     entries(found).compactMap { entry in
-      guard let written = entry.text else { return nil }
       let origin = found.origin.moved(to: entry.location)
-      switch resolver.resolve(entry, from: viewpoint) {
+      let (outcome, retyped) = resolver.resolution(of: entry, from: viewpoint)
+      if let retyped { diagnostics.append(.retyped(origin.variable, retyped, at: origin.location)) }
+      switch outcome {
       case .text(let text): return text.isEmpty ? nil : Located(text, origin: origin)
       case .value(let value) where value.content == .null: return nil
-      case .value: break
+      case .value(let value):
+        diagnostics.append(.wrongEntry(origin.variable, wanted: "text", found: value, at: origin.location))
       case .undefined(let missing): keep(.undefined(variable: missing), at: origin)
       case .unresolved(let failure): keep(failure, at: origin)
       }
-      return Located(written, origin: origin)
+      return entry.text.map { Located($0, origin: origin) }
     }
   }
 

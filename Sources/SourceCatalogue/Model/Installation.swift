@@ -20,25 +20,17 @@ extension Catalogue {
   package func installation(of entry: Venv.Requirement, source key: String) -> Installation? {
     guard let named = sources[key] else { return nil }
     let source = named.alias.flatMap { sources[$0] } ?? named
-    let written = Self.written(entry.text.value)
-    let extras = Array(Set(written.extras + source.extras.map(\.value))).inByteOrder()
-    let plain = Installation(name: source.distributionName, extras: extras, marker: written.marker, address: nil)
+    let written = RequirementText(entry.text.value)
+    let extras = Array(Set((written?.extras ?? []) + source.extras.map(\.value))).inByteOrder()
+    let plain = Installation(name: source.distributionName, extras: extras, marker: written?.marker, address: nil)
     guard source.kind == .git, let repository = source.repository?.value,
       VCSURL("git+" + repository) != nil
     else { return plain }
     var address = plain.nameWithExtras + " @ git+" + repository
-    if let reference = source.reference, reference.value.kind != .unresolved { address += "@" + reference.value.value }
+    let reference = source.reference.map { $0.value.kind == .unresolved ? nil : $0.value.value } ?? written?.vcs?.ref
+    if let reference, !reference.isEmpty { address += "@" + reference }
     if let subdirectory = source.subdirectory { address += "#subdirectory=" + subdirectory.value }
-    if let marker = written.marker { address += " ; \(marker)" }
-    return Installation(name: plain.name, extras: extras, marker: written.marker, address: address)
-  }
-
-  private static func written(_ text: String) -> (extras: [String], marker: Marker?) {
-    if let url = VCSURL(text) {
-      let egg = url.egg.flatMap { try? PythonPackaging.Requirement(parsing: $0) }
-      return (egg?.extras ?? [], nil)
-    }
-    let parsed = try? PythonPackaging.Requirement(parsing: text)
-    return (parsed?.extras ?? [], parsed?.marker)
+    if let marker = plain.marker { address += " ; \(marker)" }
+    return Installation(name: plain.name, extras: extras, marker: plain.marker, address: address)
   }
 }

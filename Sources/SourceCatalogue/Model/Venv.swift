@@ -103,6 +103,8 @@ package struct Venv: Hashable, Sendable {
   package var systemPackages: [String: [Located<String>]] = [:]
   package var groups: [Located<String>] = []
   package var environment: [String: Located<String>] = [:]
+  /// Whether a deployer empties one of its lists: it is a venv also where nothing is left to install.
+  package var isEmptied = false
   /// Systems whose file says that a list of requirements is empty there, by the list's path in the structured format:
   /// neither `main` nor a less specific alternative holds on them. Packages of distributions say so by an empty list.
   package var emptyAlternatives: [String: [String: Origin]] = [:]

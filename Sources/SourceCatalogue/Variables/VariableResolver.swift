@@ -13,6 +13,13 @@ package final class VariableResolver: @unchecked Sendable {
     case value(VariableValue)
     case undefined(String)
     case unresolved(Failure)
+
+    var isUnresolved: Bool {
+      switch self {
+      case .text, .value: false
+      case .undefined, .unresolved: true
+      }
+    }
   }
 
   /// Why a value stays as it is written.
@@ -21,6 +28,8 @@ package final class VariableResolver: @unchecked Sendable {
     case unsupported(expression: String)
     case cycle([String])
     case notText(variable: String, kind: String)
+    /// The play itself gives the variable and cannot template it.
+    case untemplated(variable: String)
     case tooLarge
     case tooDeep
   }
@@ -33,6 +42,8 @@ package final class VariableResolver: @unchecked Sendable {
     /// The unquoted scalar whose text YAML changed, where it went into the value: the definition's own, or that of a
     /// variable that it refers to.
     package let retyped: VariableValue?
+
+    var isUnresolved: Bool { outcome.isUnresolved }
   }
 
   /// What a value comes to: numbers and booleans are still what they are, since conditions ask for that.
@@ -50,6 +61,8 @@ package final class VariableResolver: @unchecked Sendable {
       if case .string(let text) = value.content { outcome = .text(text) } else { outcome = .value(value) }
       retyped = value.isRetyped ? value : nil
     }
+
+    var isUnresolved: Bool { outcome.isUnresolved }
 
     /// Whatever has a text as text.
     var plain: Outcome {
@@ -125,7 +138,7 @@ package final class VariableResolver: @unchecked Sendable {
     switch standing(of: given, name, against: choice.winner, from: viewpoint) {
     case .winner:
       let found = decision(of: choice.winner, shadowing: choice.shadowed, from: viewpoint)
-      guard table.caller.values[name] != nil else { return found }
+      guard found.isUnresolved, table.caller.values[name] != nil else { return found }
       let value = Evaluated(finished: given.placed(like: choice.winner.value))
       return Decision(
         outcome: value.plain, origin: found.origin, definition: choice.winner, retyped: found.retyped ?? value.retyped)
@@ -194,17 +207,24 @@ package final class VariableResolver: @unchecked Sendable {
       }
       return evaluate(winner.value, from: viewpoint.entering(winner.level))
     }
-    guard let winner else { return evaluate(given, from: viewpoint) }
+    guard let winner else { return evaluate(given, name, from: viewpoint) }
     switch standing(of: given, name, against: winner, from: viewpoint) {
     case .explained: return evaluate(winner.value, from: viewpoint.entering(winner.level))
     case .decides where winner.level.step == .caller: return evaluate(winner.value, from: viewpoint)
-    case .decides: return evaluate(given, from: viewpoint)
+    case .decides: return evaluate(given, name, from: viewpoint)
     case .winner:
       let written = evaluate(winner.value, from: viewpoint.entering(winner.level))
-      guard table.caller.values[name] != nil else { return written }
+      guard written.isUnresolved, table.caller.values[name] != nil else { return written }
       let finished = evaluate(given, from: viewpoint)
       return Evaluated(finished.outcome, retyped: written.retyped ?? finished.retyped)
     }
+  }
+
+  /// A value that the caller decides. What a play could not finish, nobody can.
+  private func evaluate(_ given: VariableValue, _ name: String, from viewpoint: Viewpoint) -> Evaluated {
+    let found = evaluate(given, from: viewpoint)
+    guard found.isUnresolved, table.caller.values[name] == nil, !table.caller.views.isEmpty else { return found }
+    return Evaluated(.unresolved(.untemplated(variable: name)))
   }
 
   // MARK: The caller's values
@@ -222,7 +242,9 @@ package final class VariableResolver: @unchecked Sendable {
   private func standing(
     of given: VariableValue, _ name: String, against winner: Definition, from viewpoint: Viewpoint
   ) -> Standing {
-    if isWritten(given, as: winner, from: viewpoint) { return .winner }
+    if isWritten(given, as: winner, from: viewpoint) || isMeant(given, name, by: winner, from: viewpoint) {
+      return .winner
+    }
     // The play has loaded another one of the files of which it loads one.
     let peers = winner.alternative == nil ? [] : table.definitions(of: name).filter { $0.level == winner.level }
     if peers.contains(where: { isWritten(given, as: $0, from: viewpoint) }) { return .explained }
@@ -244,6 +266,14 @@ package final class VariableResolver: @unchecked Sendable {
     return agree(given, definition.value, from: viewpoint.entering(definition.level))
   }
 
+  /// Whether a value that is written otherwise comes to what the deciding definition gives (`set_fact` of itself).
+  private func isMeant(
+    _ given: VariableValue, _ name: String, by winner: Definition, from viewpoint: Viewpoint
+  ) -> Bool {
+    guard table.caller.written[name] != nil, let finished = table.caller.values[name] else { return false }
+    return agree(finished, winner.value, from: viewpoint.entering(winner.level))
+  }
+
   private func agree(_ given: VariableValue, _ value: VariableValue, from viewpoint: Viewpoint) -> Bool {
     switch resolve(value, from: viewpoint) {
     case .text(let text): return given.text.map { $0.utf8.elementsEqual(text.utf8) } ?? false
@@ -260,6 +290,9 @@ package final class VariableResolver: @unchecked Sendable {
   package func resolve(_ value: VariableValue, from viewpoint: Viewpoint) -> Outcome {
     evaluate(value, from: viewpoint).plain
   }
+
+  /// What a variable comes to, as a template that names it would see it.
+  func resolve(variable name: String, from viewpoint: Viewpoint) -> Outcome { evaluate(name, from: viewpoint).plain }
 
   /// Resolves the references in a text.
   package func resolve(_ text: String, from viewpoint: Viewpoint) -> Outcome {
@@ -282,7 +315,9 @@ package final class VariableResolver: @unchecked Sendable {
     case .undefined, .unresolved: break
     }
     let undecided = Undecided(role: viewpoint.role, text: text)
-    if let templated = table.caller.templated[undecided] { return Evaluated(finished: templated) }
+    if let templated = table.caller.templated[undecided] {
+      return Evaluated(finished: templated.placed(like: value))
+    }
     if isUndecided.insert(undecided).inserted { self.undecided.append(undecided) }
     return found
   }
@@ -404,9 +439,25 @@ extension VariableValue {
   /// The same value at the places of a value of the same shape.
   func placed(like other: VariableValue) -> VariableValue {
     guard let mine = list, let theirs = other.list, mine.count == theirs.count else {
-      return VariableValue(content, at: other.location, isUnsafe: isUnsafe)
+      return placed(at: other.location)
     }
     return VariableValue(.list(zip(mine, theirs).map { $0.placed(like: $1) }), at: other.location)
+  }
+
+  /// The same value and all in it at one place.
+  private func placed(at location: Location) -> VariableValue {
+    switch content {
+    case .list(let entries):
+      VariableValue(.list(entries.map { $0.placed(at: location) }), at: location, isUnsafe: isUnsafe)
+    case .mapping(let entries):
+      VariableValue(
+        .mapping(
+          entries.map { .init(key: $0.key, keyLocation: location, value: $0.value.placed(at: location)) }),
+        at: location, isUnsafe: isUnsafe)
+    // By the caller's place it is known that YAML changed it.
+    case .bool, .scalar: isRetyped ? self : VariableValue(content, at: location, isUnsafe: isUnsafe)
+    case .null, .string, .opaque: VariableValue(content, at: location, isUnsafe: isUnsafe)
+    }
   }
 
   /// Whether two values are the same to Ansible, wherever they stand.

@@ -1,3 +1,5 @@
+import TextFiles
+
 /// Every definition of every variable, and which of them decides from a viewpoint.
 package struct VariableTable {
   /// Definitions that a viewpoint chooses from: the winner and what it hides.
@@ -46,6 +48,14 @@ package struct VariableTable {
     return found
   }
 
+  /// Whether the definition that stands there is a list with something in it, or what may come to one.
+  func holdsEntries(_ name: String, at location: Location) -> Bool {
+    definitions(of: name).contains { definition in
+      guard definition.location == location else { return false }
+      return definition.value.list.map { !$0.isEmpty } ?? (definition.value.content != .null)
+    }
+  }
+
   /// The levels of these definitions, which takes no look at their values.
   func levels(of name: String) -> [Level] {
     memory.definitions[name]?.map(\.level) ?? files.levels(of: name)
@@ -92,12 +102,23 @@ package struct VariableTable {
       if let role = level.role { return role == viewpoint.role }
       return true
     }
-    // A group's own definition beats everything below group_vars, whichever group that is: a role's default is no
-    // match for a pin that exists, even in another group.
+    // A group's own definition beats a role's default, whichever group that is: the default is no match for a pin that
+    // exists, even in another group. What holds for all hosts is no default.
     let foreign = all.filter { $0.level.group != nil && $0.level.group != viewpoint.group }
-    guard let first = foreign.min(by: { $0.level < $1.level }), !seen.contains(where: { $0.level.step >= .groupVars })
-    else { return seen.isEmpty ? all.filter { $0.level == all[0].level } : seen }
+    guard let first = foreign.min(by: { $0.level < $1.level }),
+      !seen.contains(where: { $0.level.step > .roleDefaults })
+    else { return seen.isEmpty ? nearest(all) : seen }
     return seen + foreign.filter { $0.level.scope == first.level.scope }
+  }
+
+  /// Of definitions that are all out of view, those of the highest step, in the first scope by name. What a play loads by
+  /// its system counts only where nothing else does.
+  private static func nearest(_ all: [Definition]) -> [Definition] {
+    let lasting = all.filter { $0.level.step != .includedVars }
+    let candidates = lasting.isEmpty ? all : lasting
+    guard let step = candidates.map(\.level.step).max() else { return [] }
+    let scope = candidates.filter { $0.level.step == step }.map(\.level).min()?.scope
+    return candidates.filter { $0.level.step == step && $0.level.scope == scope }
   }
 }
 

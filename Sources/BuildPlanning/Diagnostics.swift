@@ -168,4 +168,20 @@ extension Diagnostic {
         "fetch it and name the place with `--cache` or `--checkouts`, or give its text with `--layer \(layer.layer)=FILE`: then the layers are merged"
     )
   }
+
+  static func unreachableLayer(_ layer: ConstraintSet.Unread) -> Diagnostic {
+    Diagnostic(
+      .unreadLayer,
+      "the layer `\(layer.layer)` is not at hand, and pip may not ask for `\(URLText.redacted(layer.argument))`: it constrains nothing",
+      at: nil,
+      hint: "give its text with `--layer \(layer.layer)=FILE`, or a place on this machine with `--rewrite`",
+      severity: .warning)
+  }
+
+  static func unreachableConstraints(_ address: String, of venv: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .unreadLayer,
+      "pip may not ask for `\(URLText.redacted(address))`, which the options for pip of the venv `\(venv)` name: it constrains nothing",
+      at: location, hint: "name a file, or a place on this machine with `--rewrite`", severity: .warning)
+  }
 }

@@ -14,6 +14,31 @@ import Testing
     #expect(rewritten("https://a/x", "https://a/=https://b/c/") == "https://b/c/x")
   }
 
+  @Test(arguments: [
+    ("x @ https://a/x.zip ; python_version>'3'", "x @ https://m/x.zip ; python_version>'3'"),
+    ("x@git+https://a/x@1.0#egg=x", "x@git+https://m/x@1.0#egg=x"), ("https://a/x", "https://m/x"),
+    ("--find-links=https://a/x", "--find-links=https://m/x"), ("x==1", "x==1"), ("", ""),
+    ("x @ https://ab/x https://a/y", "x @ https://ab/x https://m/y"), ("x @ https://b/?u=https://a/x", nil),
+    ("-r https://u:p@a/x", nil), ("git+ssh://git@a/x", nil),
+  ])
+  func addressesInsideAText(text: String, expected: String?) {
+    let rewrites = ["https://a=https://m"].compactMap(AddressRewrite.init)
+    #expect(AddressRewrite.apply(rewrites, inside: text) == expected ?? text)
+    #expect(AddressRewrite.apply([], inside: text) == text)
+  }
+
+  /// pip knows nothing but addresses.
+  @Test(arguments: [
+    ("https://a=/srv/m", "x @ https://a/x.zip", "x @ file:///srv/m/x.zip"), ("/srv=/mnt", "-f /srv/x", "-f /mnt/x"),
+    ("https://a=/srv/m", "git+https://a/x@1", "git+file:///srv/m/x@1"),
+    ("https://a=git@m:os", "git+https://a/x@1", "git+ssh://git@m/~/os/x@1"),
+    ("https://a=git@m:/os", "git+https://a/x@1", "git+ssh://git@m/os/x@1"),
+    ("https://a=git@m:os", "https://a/x.zip", "https://a/x.zip"),
+  ])
+  func placesWithoutASchemeBecomeAddresses(rewrite: String, text: String, expected: String) throws {
+    #expect(AddressRewrite.apply([try #require(AddressRewrite(rewrite))], inside: text) == expected)
+  }
+
   @Test(arguments: ["", "a=b", "https://a", "=https://b", "https://a=b", "https://=https://b", "https://a="])
   func refuses(text: String) {
     #expect(AddressRewrite(text) == nil)

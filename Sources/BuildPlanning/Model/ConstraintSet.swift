@@ -14,6 +14,9 @@ package struct ConstraintSet: Hashable, Sendable {
       self.argument = argument
       self.identity = identity
     }
+
+    /// Whether pip has to ask a server for it.
+    var isRemote: Bool { AddressRewrite.isRemote(argument) }
   }
 
   /// A wheel that is installed at its own version, whatever the index has.

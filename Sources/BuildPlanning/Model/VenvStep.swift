@@ -5,7 +5,7 @@ package struct VenvStep: Hashable, Sendable {
   /// One requirement as pip gets it.
   package struct Requirement: Hashable, Sendable {
     /// For a source its name and extras: the wheel that was built decides the version.
-    package let argument: String
+    package var argument: String
     /// Key of the source whose wheel it is.
     package let source: String?
     /// The optional set that it is of.
@@ -22,10 +22,10 @@ package struct VenvStep: Hashable, Sendable {
   package let executable: String
   /// Its version; nil where nobody says.
   package let python: String?
-  package let requirements: [Requirement]
+  package var requirements: [Requirement]
   /// Digests of the wheels that it installs, by source.
   package let wheels: [String: String]
-  package let constraints: ConstraintSet
+  package var constraints: ConstraintSet
   /// Optional sets that were chosen, and those that there are.
   package let chosenSets: [String]
   package let optionalSets: [String]
@@ -39,11 +39,11 @@ package struct VenvStep: Hashable, Sendable {
   /// Hosts of the inventory that get it; nil without an inventory.
   package let hosts: [String]?
   /// What the deployer has pip told besides; part of `arguments`.
-  package let pipArguments: [String]
+  package var pipArguments: [String]
   /// Of `pip`, in order.
-  package let arguments: [String]
+  package var arguments: [String]
   /// Of the tools that build what the index has no wheel of.
-  package let buildConstraints: [String]
+  package var buildConstraints: [String]
   /// Variables that pip needs besides: what an old one is told of build constraints.
   package let pipEnvironment: [String: String]
   package let digest: String

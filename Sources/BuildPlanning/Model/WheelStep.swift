@@ -20,17 +20,17 @@ package struct WheelStep: Hashable, Sendable {
   /// Digest of the step that obtains the source.
   package let fetch: String?
   /// What dependencies are resolved from, in order.
-  package let requirements: [String]
+  package var requirements: [String]
   /// Of the venv that the dependencies are for.
-  package let constraints: ConstraintSet
+  package var constraints: ConstraintSet
   /// Of the tools that build.
-  package let buildConstraints: [String]
+  package var buildConstraints: [String]
   /// Venvs that install it, by name.
   package let venvs: [String]
   /// Packages of the distribution that compiling may need.
   package let packages: [String]
   /// Of `pip`, without the source.
-  package let arguments: [String]
+  package var arguments: [String]
   /// Variables that pip needs besides: what an old one is told of build constraints.
   package let pipEnvironment: [String: String]
   package let digest: String

@@ -29,11 +29,14 @@ package struct AddressRewrite: Hashable, Sendable {
     return isName && at != text.utf8.startIndex && text.utf8.index(after: at) != colon
   }
 
-  private static func hasScheme(_ text: String) -> Bool {
+  static func hasScheme(_ text: String) -> Bool {
     let scheme = text.utf8.prefix { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2B }
     let rest = text.utf8.dropFirst(scheme.count)
     return !scheme.isEmpty && rest.prefix(3).elementsEqual("://".utf8) && rest.count > 3
   }
+
+  /// Whether a server has to be asked for what stands there.
+  static func isRemote(_ place: String) -> Bool { hasScheme(place) && !place.utf8.starts(with: "file:".utf8) }
 
   /// The address by the rewrite with the longest matching base; matches end where a path component ends.
   package static func apply(_ rewrites: [AddressRewrite], to address: String) -> String {

@@ -32,9 +32,14 @@ struct ConstraintPlanning {
     names.add(entries.joined().filter { $0.source.map(built.contains) ?? false }, in: catalogue)
     let merged = LayerMerge.merge(layers, built: names.names, environment: environment(of: planning))
     let unread = layers.filter { !$0.isGiven }.compactMap { self.unread($0.name, of: planning.venv, fetch: fetch) }
+    let given = unread.filter { !request.isOffline || !$0.isRemote }
     // What pip gets as a file is not left out.
-    let findings = merged.diagnostics.filter { $0.code != .layerNotGiven } + unread.map(Diagnostic.unreadLayer)
-    return (ConstraintSet(lines: merged.constraints.map(\.text), unread: unread), findings)
+    let findings =
+      merged.diagnostics.filter { $0.code != .layerNotGiven }
+      + unread.map { layer in
+        given.contains(layer) ? .unreadLayer(layer) : .unreachableLayer(layer)
+      }
+    return (ConstraintSet(lines: merged.constraints.map(\.text), unread: given), findings)
   }
 
   private func stack(of venv: Venv?) -> LayerStack {
@@ -88,7 +93,8 @@ struct ConstraintPlanning {
         identity: digest + " " + path)
     case .url(let address):
       return ConstraintSet.Unread(
-        layer: layer, argument: address.value, identity: RepositoryURL.identity(of: address.value))
+        layer: layer, argument: AddressRewrite.apply(request.rewrites, inside: address.value),
+        identity: RepositoryURL.identity(of: address.value))
     case .file, .lines, nil: return nil
     }
   }

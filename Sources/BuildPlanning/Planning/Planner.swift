@@ -50,6 +50,7 @@ package struct Planner {
     fetch()
     if let files = request.sourceFiles { layers.read(files, of: venvs, fetch: plan.fetch) }
     for (target, plannings) in zip(request.targets, perTarget) { build(target, plannings, layers) }
+    plan.rewriteAddresses()
     plan = plan.with([])
   }
 

@@ -79,7 +79,8 @@ struct VenvPlanning {
       return ([], [.unreadablePipArguments(venv.name, because: "still holds a variable", at: place)])
     }
     do throws(ShellWords.Fault) {
-      return (try ShellWords.split(line.value), [])
+      let words = try ShellWords.split(line.value)
+      return request.isOffline ? reachable(words, at: place) : (words, [])
     } catch {
       return ([], [.unreadablePipArguments(venv.name, because: "has " + error.message, at: place)])
     }

@@ -271,6 +271,22 @@ def test_a_tarball_that_reaches_outside_is_refused(bench, files, member, content
     assert {path.name for path in bench.out.iterdir()} == {".osa-sources"}
 
 
+@pytest.mark.parametrize("root", ["p/.git/", "p/.GIT/", "p/"])
+def test_a_tarball_that_is_a_repository_is_refused_and_runs_nothing(bench, files, root):
+    canary = bench.folder / "canary"
+    config = b'[core]\n bare = %s\n[filter "x"]\n clean = "touch %s; cat"\n smudge = "touch %s; cat"\n' % (
+        b"false" if "." in root else b"true", bytes(canary), bytes(canary))
+    members = {
+        "p/setup.py": b"one\ntwo\nthree\n", "p/.gitattributes": b"setup.py filter=x\n", root + "HEAD": b"ref: refs/heads/m\n",
+        root + "config": config, root + "objects/x": b"", root + "refs/x": b"",
+    }
+    (bench.folder / "a.patch").write_bytes(PATCH)
+    deploy(bench, files, tarball(members), patches=["a.patch"])
+    outcome = bench.fetch()
+    assert outcome.status == 1 and "error[OSA518]" in outcome.stderr and "git" in outcome.stderr
+    assert not canary.exists() and not (bench.out / "proj").exists()
+
+
 @pytest.mark.parametrize("data", [b"", b"not a tarball", DATA[:1000]])
 def test_what_is_no_tarball_is_named(bench, files, data):
     deploy(bench, files, data)

@@ -29,6 +29,9 @@ struct ArchiveTree {
     let isOne = names.count == 1 && FileKind.of(folder + "/" + names[0]) == .folder
     let tree = isOne ? folder + "/" + names[0] : folder
     guard let resolved = Self.resolved(tree) else { throw FetchFailure(StorageError("read", tree, errno)) }
+    if Self.isRepository(tree) {
+      throw FetchFailure(.unpacking, "the file is a repository of git, whose settings git and builds would obey")
+    }
     try inspect(tree, root: resolved, depth: 0)
     return tree
   }
@@ -38,6 +41,10 @@ struct ArchiveTree {
     guard depth < 256 else { throw FetchFailure(.unpacking, "the file holds folders 256 deep") }
     for name in Folder.names(in: path) {
       let member = path + "/" + name
+      // Also where upper and lower case are one: settings and hooks that git obeys, and every build that asks it.
+      if name.lowercased() == ".git" {
+        throw FetchFailure(.unpacking, "the file holds `.git`, whose settings git and builds would obey")
+      }
       switch FileKind.of(member) {
       case .folder: try inspect(member, root: root, depth: depth + 1)
       case .file: try dropRights(member)
@@ -50,6 +57,12 @@ struct ArchiveTree {
       case .missing, .other: throw FetchFailure(.unpacking, "`\(name)` of the file is neither file, folder nor link")
       }
     }
+  }
+
+  /// Whether git takes the folder itself for a bare repository, as it does with any that looks like one.
+  private static func isRepository(_ folder: String) -> Bool {
+    FileKind.of(folder + "/HEAD") != .missing
+      && ["objects", "refs"].allSatisfy { FileKind.of(folder + "/" + $0) == .folder }
   }
 
   private func dropRights(_ path: String) throws(FetchFailure) {

@@ -42,7 +42,7 @@ struct GitEnvironment: Sendable {
       ("fetch.recurseSubmodules", "false"), ("fetch.unpackLimit", "1"), ("fetch.fsckObjects", "true"),
       ("gc.auto", "0"), ("maintenance.auto", "false"), ("protocol.version", "2"), ("pack.threads", "1"),
       ("advice.detachedHead", "false"), ("transfer.bundleURI", "false"), ("log.showSignature", "false"),
-      ("http.followRedirects", "initial"),
+      ("http.followRedirects", "initial"), ("safe.bareRepository", "explicit"),
       // What is kept is flushed as a whole before it gets its name; what is not need not be.
       ("core.fsync", "none"),
     ]

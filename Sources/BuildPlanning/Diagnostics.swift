@@ -153,6 +153,19 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func partlyResolved(_ requirement: VenvStep.Requirement, of venv: String) -> Diagnostic {
+    let parts = requirement.leftOut.map { "`\(URLText.redacted($0.value))`" }
+    return Diagnostic(
+      .partlyResolvedRequirement,
+      "the venv `\(venv)` installs `\(requirement.argument)` without what cannot be resolved: "
+        + parts.joined(separator: ", "), at: requirement.origin.location,
+      related: requirement.leftOut.filter { $0.origin.location != requirement.origin.location }
+        .map { Related("not resolved here", at: $0.origin.location) },
+      hint: "give the variables with `--set NAME=VALUE`, or the extras in the structured format")
+  }
+}
+
+extension Diagnostic {
   static func unreadablePipArguments(_ venv: String, because reason: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .unreadablePipArguments, "the options for pip of the venv `\(venv)` cannot be read: the line \(reason)",

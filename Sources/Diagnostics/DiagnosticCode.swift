@@ -91,6 +91,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case venvOfNoGroup = 412
   case missingFolder = 413
   case unusableCommit = 414
+  case partlyResolvedRequirement = 415
 
   // MARK: 5xx running
   case refusedSourceValue = 500

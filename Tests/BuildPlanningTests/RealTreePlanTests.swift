@@ -66,6 +66,15 @@ struct RealTreePlanTests {
     #expect(packages("uwsgi").isEmpty)
   }
 
+  @Test func extrasOfAListThatIsKnownInPartAreKept() throws {
+    let made = plan(try master())
+    let gnocchi = try #require(made.venvs.first { $0.name == "gnocchi" })
+    let entry = try #require(gnocchi.requirements.first { $0.source == "gnocchi" })
+    #expect(entry.argument.hasPrefix("gnocchi[") && entry.argument.contains("mysql"))
+    #expect(gnocchi.arguments.contains(entry.argument) && !entry.leftOut.isEmpty)
+    #expect(made.codes.filter { $0 == .partlyResolvedRequirement }.count == 1)
+  }
+
   @Test func optionalSetsAndAllWheelsAreOptIn() throws {
     let paths = try master()
     let plain = plan(paths)

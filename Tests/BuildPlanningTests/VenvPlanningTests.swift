@@ -124,6 +124,31 @@ import Testing
     #expect(other.constraints.built == [] && !other.arguments.contains("--constraint"))
   }
 
+  /// A source whose entry is known in part is installed with what is known, and the rest is told.
+  @Test func extrasThatAreKnownAreKept() throws {
+    let folder = try TemporaryFolder([
+      "osa/inventory/group_vars/x_all/s.yml": "x_git_repo: https://h/x\nx_git_install_branch: \(commit)\n",
+      "roles/os_x/defaults/main.yml": """
+      extras: [mysql, "{{ a == b }}"]
+      x_pip_packages:
+        - "x[{{ extras | unique | join(',') }}]@git+{{ x_git_repo }}@{{ x_git_install_branch }}"
+        - "git+{{ x_git_repo }}@{{ nobody }}#egg=x"
+        - "{{ cache_backend }}"
+      """,
+    ])
+    let made = Planner.plan(
+      CatalogueReader.read(paths: ["/osa", "/roles"].map { folder.path + $0 }), PlanRequest(targets: [debian]))
+    let step = try #require(made.venvs.first)
+    #expect(step.requirements.map(\.argument) == ["x[mysql]", "x", "{{ cache_backend }}"])
+    #expect(step.requirements.map(\.isUnresolved) == [true, true, true])
+    #expect(step.arguments.suffix(2) == ["x[mysql]", "x"])
+    let entry = "git+{{ x_git_repo }}@{{ nobody }}#egg=x"
+    #expect(step.requirements.map { $0.leftOut.map(\.value) } == [["{{ a == b }}"], [entry], []])
+    let told = made.diagnostics.filter { $0.code == .partlyResolvedRequirement }
+    #expect(told.map(\.location?.line) == [3, 4] && told.first?.related.map(\.location.line) == [1])
+    #expect(told.first?.message.contains("`{{ a == b }}`") == true)
+  }
+
   @Test func bothNamesOfASourceAreFree() throws {
     let step = try nova(
       "install: [a, 'git+https://h/b@v1#egg=a-b'], constraints: ['a-b==1', 'b==2', 'c==3']", sources: "")

@@ -25,10 +25,11 @@ package struct Plan: Sendable {
   package func with(_ diagnostics: [Diagnostic]) -> Plan {
     var plan = self
     var seen: Set<Diagnostic> = []
-    let unplannable = Set(self.diagnostics.filter { $0.code == .unplannableSource }.compactMap(\.location))
+    let consequences: Set<DiagnosticCode> = [.unplannableSource, .partlyResolvedRequirement]
+    let told = Set(self.diagnostics.filter { consequences.contains($0.code) }.compactMap(\.location))
     let others = diagnostics.filter { other in
       let isReason = other.code == .incompleteSource || other.code == .unresolvedVariable
-      return !isReason || !(other.location.map(unplannable.contains) ?? false)
+      return !isReason || !(other.location.map(told.contains) ?? false)
     }
     plan.diagnostics = (others + self.diagnostics).filter { seen.insert($0).inserted }.sorted()
     return plan

@@ -10,8 +10,10 @@ package struct VenvStep: Hashable, Sendable {
     package let source: String?
     /// The optional set that it is of.
     package let set: String?
-    /// Still holds a variable: not given to pip.
+    /// Still holds a variable: pip gets it only where it is known to be of a source.
     package let isUnresolved: Bool
+    /// What of an unresolved entry pip does not get.
+    package let leftOut: [Located<String>]
     package let origin: Origin
   }
 

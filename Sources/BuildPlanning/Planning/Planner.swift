@@ -130,6 +130,7 @@ package struct Planner {
       var decided = layers.constraints(of: planning, built: built, fetch: plan.fetch)
       decided.set.built = wheels.built(built, python: planning.python)
       plan.diagnostics += decided.diagnostics + planning.pipArguments().diagnostics
+      plan.diagnostics += planning.diagnostics(of: requirements)
       let buildConstraints = layers.buildConstraints(python: planning.python, on: target)
       let step = planning.step(
         requirements, wheels: digests, constraints: decided.set, buildConstraints: buildConstraints,

@@ -42,19 +42,26 @@ struct VenvPlanning {
 
   private func requirement(_ entry: Venv.Requirement, set: String?) -> VenvStep.Requirement {
     let source = (entry.source ?? bareNames.source(of: entry)).map(catalogue.original)
-    func made(_ argument: String, isUnresolved: Bool = false) -> VenvStep.Requirement {
-      VenvStep.Requirement(
-        argument: argument, source: source.flatMap { wheel(of: $0)?.name }, set: set, isUnresolved: isUnresolved,
-        origin: entry.text.origin)
+    func made(_ argument: String) -> VenvStep.Requirement {
+      let source = source.flatMap { wheel(of: $0)?.name }
+      let isPartial = entry.isUnresolved && source != nil
+      let parts = entry.partialExtras?.unresolved ?? []
+      return VenvStep.Requirement(
+        argument: argument, source: source, set: set, isUnresolved: entry.isUnresolved,
+        leftOut: isPartial ? parts.isEmpty ? [entry.text] : parts : [], origin: entry.text.origin)
     }
     guard let key = source, let source = catalogue.sources[key],
       let installation = catalogue.installation(of: entry, source: key)
-    else { return made(entry.text.value, isUnresolved: entry.isUnresolved) }
+    else { return made(entry.text.value) }
     var argument = installation.nameWithExtras
     if source.kind == .index, let reference = source.reference { argument += "==" + reference.value.value }
     if let marker = installation.marker { argument += "; \(marker)" }
-    // Extras that cannot be read are missed, but the source itself is known.
-    return made(argument, isUnresolved: entry.isUnresolved)
+    return made(argument)
+  }
+
+  /// What pip gets in part: the source is known, and some of the entry is not.
+  func diagnostics(of requirements: [VenvStep.Requirement]) -> [Diagnostic] {
+    requirements.filter { !$0.leftOut.isEmpty }.map { .partlyResolved($0, of: venv.name) }
   }
 
   /// What the venv's own entry takes a source at: the only thing that says it where the source's variables do not.

@@ -94,6 +94,7 @@ struct VenvJSON {
       writer.member("source", entry.source, orNull: true)
       if entry.isUnresolved {
         writer.member("unresolved", true)
+        if let extras = entry.partialExtras?.known, !extras.isEmpty { writer.redacted("extras", extras) }
       } else if let source = entry.source, let how = catalogue.installation(of: entry, source: source) {
         if !how.extras.isEmpty { writer.redacted("extras", how.extras) }
         writer.member("marker", how.marker.map { "\($0)" })

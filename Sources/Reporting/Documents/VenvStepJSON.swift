@@ -51,6 +51,7 @@ struct VenvStepJSON {
       writer.member("source", requirement.source, orNull: true)
       writer.member("set", requirement.set)
       if requirement.isUnresolved { writer.member("unresolved", true) }
+      if !requirement.leftOut.isEmpty { writer.redacted("left_out", requirement.leftOut.map(\.value)) }
       writer.object("origin") { $0.position(requirement.origin.location) }
       writer.endObject()
     }

@@ -88,7 +88,9 @@ enum CatalogueShape {
     [
       required("requirement", .text(nil)), required("name", nullable(.text(nil)), "Canonical (PEP 503)."),
       required("source", nullable(.text(nil)), "Key of the source that it installs."), optional("unresolved", .boolean),
-      optional("extras", .list(.text(nil)), "Of the requirement and of its source."),
+      optional(
+        "extras", .list(.text(nil)),
+        "Of the requirement and of its source; those that are known of one that is unresolved."),
       optional("marker", .text(nil), "Of a requirement that installs a source (PEP 508)."),
       optional(
         "address", .text(nil), "The source as a direct reference (PEP 508), however the requirement is written."),

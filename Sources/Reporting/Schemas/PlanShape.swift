@@ -92,6 +92,7 @@ enum PlanShape {
     [
       required("argument", text, "As pip gets it; of a source its name and extras."), required("source", textOrNull),
       optional("set", text, "The optional set."), optional("unresolved", .boolean, "Still holds a variable."),
+      optional("left_out", texts, "What pip does not get of an unresolved entry of a source."),
       required("origin", .record(CatalogueShape.position, oneOf: [])),
     ], oneOf: [])
 

@@ -72,10 +72,10 @@ struct RequirementReader {
       diagnostics.append(.wrongEntry(origin.variable, wanted: "a requirement", found: value, at: origin.location))
       return nil
     case .undefined(let missing):
-      return unresolved(written, .undefined(variable: missing), at: origin, referred, severity)
+      return unresolved(written, .undefined(variable: missing), at: origin, referred, severity, from: viewpoint)
     case .unresolved(.notText(_, _)) where referred.map(incomplete.contains) ?? false:
       return kept(written, at: origin, referred)
-    case .unresolved(let failure): return unresolved(written, failure, at: origin, referred, severity)
+    case .unresolved(let failure): return unresolved(written, failure, at: origin, referred, severity, from: viewpoint)
     }
   }
 
@@ -120,13 +120,17 @@ struct RequirementReader {
 
   private mutating func unresolved(
     _ written: String, _ failure: VariableResolver.Failure, at origin: Origin, _ referred: String?,
-    _ severity: Severity
+    _ severity: Severity, from viewpoint: Viewpoint
   ) -> Venv.Requirement {
     // Where the play itself cannot tell, nobody can.
     let severity = origin.level.step == .caller ? .error : severity
     diagnostics.append(
       .unresolvedVariable(origin.variable, because: failure, at: origin.location, severity: severity))
-    return kept(written, at: origin, referred)
+    var entry = kept(written, at: origin, referred)
+    if entry.source != nil {
+      entry.partialExtras = ExtrasReader(resolver: resolver, viewpoint: viewpoint).read(written, at: origin)
+    }
+    return entry
   }
 
   /// The entry as it is written, which installs nothing that anybody could name.

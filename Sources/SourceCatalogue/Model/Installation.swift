@@ -21,7 +21,8 @@ extension Catalogue {
     guard let named = sources[key] else { return nil }
     let source = named.alias.flatMap { sources[$0] } ?? named
     let written = RequirementText(entry.text.value)
-    let extras = Array(Set((written?.extras ?? []) + source.extras.map(\.value))).inByteOrder()
+    let known = (written?.extras ?? []) + (entry.partialExtras?.known ?? []) + source.extras.map(\.value)
+    let extras = Set(known).inByteOrder()
     let plain = Installation(name: source.distributionName, extras: extras, marker: written?.marker, address: nil)
     guard source.kind == .git, let repository = source.repository?.value,
       VCSURL("git+" + repository) != nil

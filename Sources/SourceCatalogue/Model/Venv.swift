@@ -15,6 +15,8 @@ package struct Venv: Hashable, Sendable {
     /// The operating system or install method whose variable file has the entry (`debian`, `redhat-9`), or
     /// `Venv.mainAlternative`; nil for all.
     package var alternative: String?
+    /// Of an entry of a source that still holds a variable; nil for every other.
+    package var partialExtras: PartialExtras?
 
     package init(
       text: Located<String>, source: String?, name: String?, isUnresolved: Bool, alternative: String? = nil
@@ -25,6 +27,13 @@ package struct Venv: Hashable, Sendable {
       self.isUnresolved = isUnresolved
       self.alternative = alternative
     }
+  }
+
+  /// The extras of an entry that cannot be resolved as a whole.
+  package struct PartialExtras: Hashable, Sendable {
+    package var known: [String] = []
+    /// Parts that may be extras, as they are written, each where it stands.
+    package var unresolved: [Located<String>] = []
   }
 
   /// Packages of the distribution that the venv needs, apart by when it needs them.

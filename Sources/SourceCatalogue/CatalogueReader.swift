@@ -156,12 +156,12 @@ package struct CatalogueReader {
     let readings = buildSources(fields, resolver, VenvReadings(variables: flat.venvs, naming: naming))
     buildVenvs(readings, names.filter { $0.hasPrefix("venvs.") }, resolver)
     let layerKeys = names.filter { $0.hasPrefix("layers.") }
-    catalogue.layers = LayerBuilder(resolver: resolver, pins: pins, sources: catalogue.sources)
-      .build(structured: layerKeys)
-    if let series = resolver.decide("series", from: Viewpoint()), case .text(let text) = series.outcome,
-      series.origin.level.step == .structured
-    {
-      catalogue.series = Located(text, origin: series.origin)
+    var layers = LayerBuilder(resolver: resolver, pins: pins, sources: catalogue.sources)
+    catalogue.layers = layers.build(structured: layerKeys)
+    catalogue.diagnostics += layers.diagnostics
+    if let series = resolver.decide(StructuredReader.seriesKey, from: Viewpoint()) {
+      let texts = StructuredTexts(resolver: resolver)
+      catalogue.series = texts.read(series.definition.value, of: series.origin, &catalogue.diagnostics)
     }
     for (name, places) in structured.faults { note(places, about: name) }
     catalogue.sourceErrors.merge(structured.sourceErrors) { $1 }

@@ -25,7 +25,7 @@ class Documents:
             return schema["const"]
         if "enum" in schema:
             return pick.choice(schema["enum"])
-        if "anyOf" in schema:
+        if "anyOf" in schema and "properties" not in schema:
             return self.value(pick.choice(schema["anyOf"]), depth + 1)
         kind = schema.get("type")
         if kind == "string":
@@ -54,6 +54,11 @@ class Documents:
                 continue
             if any(name in pair and pair - {name} <= set(found) for pair in excluded):
                 continue
+            found[name] = self.value(schema["properties"][name], depth + 1)
+        needed = [entry["required"][0] for entry in schema.get("anyOf", [])]
+        if needed and not set(needed) & set(found):
+            found = {name: found[name] for name in required if name in found}
+            name = self.random.choice(needed)
             found[name] = self.value(schema["properties"][name], depth + 1)
         return found
 

@@ -54,6 +54,23 @@ struct Deployed {
     #expect(!set.diagnostics.contains { $0.code == .layerNotGiven })
   }
 
+  /// A name that only a play knows is none of a file that is missing.
+  @Test func aLayerWhosePlaceIsUnresolvedIsNotAtHand() throws {
+    let deployed = try Deployed([
+      "osa/osa-sources.yml": """
+      format: 1
+      layers:
+        a: {file: "{{ u }}.txt"}
+        b: {source: x, path: "{{ u }}/c.txt"}
+      sources: {x: {path: /nowhere}}
+      """
+    ])
+    let set = deployed.question().answer()
+    #expect(set.diagnostics.map(\.code) == [.layerNotGiven, .layerNotGiven])
+    #expect(set.diagnostics.first?.message.holds("`{{ u }}.txt`") == true)
+    #expect(LayerStack(deployed.catalogue, venv: nil, given: []).sourcePlaces.isEmpty)
+  }
+
   @Test func aLayerWithoutTextIsAFinding() throws {
     let deployed = try Deployed(Self.flat)
     let set = deployed.question().answer()

@@ -102,6 +102,17 @@ import Testing
     #expect(found.sources["nova"]?.reference?.origin.shadowed.contains { $0.text == "all-1" } == true)
   }
 
+  /// Everything that a caller gives has one place: only the document's own `format` may be missing.
+  @Test func whatIsMissingInOverridesIsTold() throws {
+    let place = Location(file: .caller)
+    func object(_ key: String, _ value: VariableValue) -> VariableValue {
+      VariableValue(.mapping([.init(key: key, keyLocation: place, value: value)]), at: place)
+    }
+    let track = object("track", VariableValue(.mapping([]), at: place))
+    let found = try asked([:], overrides: object("sources", object("nova", track)))
+    #expect(found.codes(.error) == [.missingKey])
+  }
+
   /// `group_vars/all` and the deployer's files, from a host that is in no group.
   @Test func whatAHostSeesOfSeveralSteps() {
     func definition(_ step: Level.Step, _ scope: String? = nil) -> Definition {

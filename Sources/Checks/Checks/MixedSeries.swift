@@ -20,7 +20,7 @@ enum MixedSeries: Check {
     let counts = Dictionary(grouping: stated, by: \.series).mapValues(\.count)
     let most = counts.max { $0.value != $1.value ? $0.value < $1.value : bytewise($1.key, $0.key) }
     guard
-      let usual = context.catalogue.series.map({ OpenStackSeries.normal($0.value) })
+      let usual = OpenStackSeries.stated(by: context.catalogue)?.value
         ?? most.flatMap({ $0.value > stated.count / 2 ? $0.key : nil })
     else { return [] }
     return stated.filter { $0.series != usual }.map {

@@ -28,6 +28,6 @@ enum MixedSeries {
     var sources = venv.requirements.compactMap { $0.source.flatMap { catalogue.sources[$0] } }
     // Old roles install the service by its name alone, from wheels built of the source that is called so.
     if sources.isEmpty, let own = catalogue.sources[venv.name] { sources = [own] }
-    return sources.lazy.compactMap(SourceSeries.stated).first ?? catalogue.series?.map(OpenStackSeries.normal)
+    return sources.lazy.compactMap(SourceSeries.stated).first ?? OpenStackSeries.stated(by: catalogue)
   }
 }

@@ -14,6 +14,11 @@ package enum OpenStackSeries {
     "flamingo": "2025.2", "gazpacho": "2026.1",
   ]
 
+  /// What a deployment says it is of, as it compares; nil where only a variable would tell.
+  package static func stated(by catalogue: Catalogue) -> Located<String>? {
+    catalogue.series.flatMap { Template.mayHoldTemplate($0.value) ? nil : $0.map(normal) }
+  }
+
   /// What somebody calls a series, as it compares: `Epoxy`, `2025.1`, `stable/2025.1`, `31.0.0` are one.
   package static func normal(_ text: String) -> String {
     let bytes = text.utf8.filter { !isBlank($0) }.map(lower)

@@ -146,7 +146,9 @@ package struct LayerStack {
   /// The files of sources that are layers.
   package var sourcePlaces: [SourceTexts.Place] {
     slots.compactMap { slot in
-      guard case .declared(.source(let name, let path)) = slot.content else { return nil }
+      guard case .declared(.source(let name, let path)) = slot.content, !Template.mayHoldTemplate(name + path) else {
+        return nil
+      }
       return SourceTexts.Place(source: name, path: path)
     }
   }
@@ -175,6 +177,7 @@ package struct LayerStack {
       reader.read(slot.name, lines: lines.enumerated().map { ($1, Location(file: .caller, line: $0 + 1)) })
     case .lines(let lines), .declared(.lines(let lines)):
       reader.read(slot.name, lines: lines.map { ($0.value, $0.origin.location) })
+    case .declared(.file(let file)) where Template.mayHoldTemplate(file.path): Self.missing(slot, "`\(file.path)`")
     case .declared(.file(let file)): reader.read(slot.name, file: file, namedAt: slot.location)
     case .declared(.source(let name, let path)): checkout(name, path, slot, catalogue, reader)
     case .declared(.url(let url)): Self.missing(slot, "`\(url.value)`")
@@ -202,7 +205,9 @@ package struct LayerStack {
   private func checkout(
     _ name: String, _ path: String, _ slot: Slot, _ catalogue: Catalogue?, _ reader: ConstraintLayerReader
   ) -> ConstraintLayer {
-    if let source = catalogue?.sources[name], source.kind == .path, let folder = source.folder {
+    if let source = catalogue?.sources[name], source.kind == .path, let folder = source.folder,
+      !Template.mayHoldTemplate(path)
+    {
       let file = FileReference(
         root: folder.root, path: folder.path + "/" + path, displayPath: folder.displayPath + "/" + path)
       return reader.read(slot.name, file: file, namedAt: slot.location)

@@ -26,11 +26,32 @@ struct ReferredVariables {
   }
 
   private static func texts(of catalogue: Catalogue) -> [Located<String>] {
-    let sources = catalogue.sources.values.flatMap { source in
-      [source.repository, source.reference?.map(\.value), source.track?.map { $0?.value ?? "" }, source.fragments]
-        .compactMap { $0 } + source.mirrors
-    }
-    return sources + catalogue.venvs.values.flatMap(texts)
+    let whole = catalogue.sources.values.flatMap(texts) + catalogue.layers.flatMap(texts)
+    return whole + catalogue.venvs.values.flatMap(texts) + (catalogue.series.map { [$0] } ?? [])
+  }
+
+  private static func texts(of source: Source) -> [Located<String>] {
+    let single = [
+      source.repository, source.reference?.map(\.value), source.track?.map { $0?.value ?? "" }, source.fragments,
+      source.distribution, source.subdirectory, source.destination, source.path,
+    ].compactMap { $0 }
+    let archives = source.archives.flatMap { [$0.url] + ($0.sha256.map { [$0] } ?? []) }
+    return single + source.mirrors + source.patches + source.extras + source.groups + archives
+  }
+
+  private static func texts(of layer: ConstraintLayerDefinition) -> [Located<String>] {
+    let own: [Located<String>] =
+      switch layer.content {
+      case .file(let file): [Located(file.path, origin: layer.origin)]
+      case .source(let name, let path): [Located(name + path, origin: layer.origin)]
+      case .lines(let lines): lines
+      case .url(let url): [url]
+      }
+    return own + texts(of: layer.adjustments)
+  }
+
+  private static func texts(of adjustments: ConstraintAdjustments) -> [Located<String>] {
+    adjustments.remove + adjustments.replace + adjustments.relax
   }
 
   private static func texts(of venv: Venv) -> [Located<String>] {
@@ -41,6 +62,7 @@ struct ReferredVariables {
       + Array(venv.systemPackages.values)
     let single = [venv.tag, venv.python, venv.upperConstraints, venv.pipArguments].compactMap { $0 }
     let constraints = (venv.constraints + venv.developerConstraints).map(\.text)
-    return lists.joined().map(\.text) + packages.joined() + single + constraints
+    return lists.joined().map(\.text) + packages.joined() + single + constraints + venv.groups
+      + Array(venv.environment.values) + texts(of: venv.adjustments)
   }
 }

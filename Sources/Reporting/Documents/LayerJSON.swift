@@ -28,6 +28,7 @@ struct LayerJSON {
         writer.member("kind", "url")
         writer.member("url", URLText.redacted(url.value))
       }
+      if layer.isUnresolved { writer.member("unresolved", true) }
       writer.adjustments(layer.adjustments)
       writer.origin("origin", layer.origin)
     }

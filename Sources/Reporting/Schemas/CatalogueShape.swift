@@ -136,6 +136,7 @@ enum CatalogueShape {
       optional("root", .count(atLeast: -1)), optional("source", .text(nil)), optional("path", .text(nil)),
       optional("lines", .list(.text(nil))), optional("url", .text(nil)), required("origin", origin),
       optional("adjust", adjustments, "What is changed of single names in the layer."),
+      optional("unresolved", .boolean, "Something in it still refers to a variable, and is as it is written."),
     ], oneOf: [])
 
   private static let precedence = Shape.record(

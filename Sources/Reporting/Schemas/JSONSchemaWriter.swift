@@ -28,7 +28,15 @@ enum JSONSchemaWriter {
       writer.object("propertyNames") { $0.member("pattern", pattern.expression) }
       members(of: .map(element), to: &writer)
     case .anyOf(let shapes): alternatives("anyOf", shapes, to: &writer)
-    case .record(let fields, let oneOf): record(fields, oneOf, to: &writer)
+    case .record(let fields, let oneOf, let needs):
+      record(fields, oneOf, to: &writer)
+      if !needs.isEmpty {
+        writer.array("anyOf", needs) { writer, key in
+          writer.beginObject()
+          writer.strings("required", [key])
+          writer.endObject()
+        }
+      }
     }
   }
 

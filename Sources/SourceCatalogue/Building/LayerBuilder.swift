@@ -10,8 +10,15 @@ struct LayerBuilder {
   let resolver: VariableResolver
   let pins: [FileReference]
   let sources: [String: Source]
+  private(set) var diagnostics: [Diagnostic] = []
 
-  func build(structured keys: [String]) -> [ConstraintLayerDefinition] {
+  init(resolver: VariableResolver, pins: [FileReference], sources: [String: Source]) {
+    self.resolver = resolver
+    self.pins = pins
+    self.sources = sources
+  }
+
+  mutating func build(structured keys: [String]) -> [ConstraintLayerDefinition] {
     var layers: [String: ConstraintLayerDefinition] = [:]
     for file in pins {
       let origin = Origin(
@@ -49,47 +56,45 @@ struct LayerBuilder {
       name: "upper", content: .source(name: "requirements", path: "upper-constraints.txt"), origin: origin)
   }
 
-  private func structured(_ key: String) -> ConstraintLayerDefinition? {
+  // MARK: The structured format
+
+  private mutating func structured(_ key: String) -> ConstraintLayerDefinition? {
     guard let found = resolver.decide(key, from: Viewpoint()), case .value(let value) = found.outcome else {
       return nil
     }
-    let name = String(key.dropFirst("layers.".count))
-    func text(_ member: String) -> Located<String>? {
-      guard let entry = value[member], case .text(let text) = resolver.resolve(entry, from: Viewpoint()) else {
-        return nil
-      }
-      return Located(text, origin: found.origin.moved(to: entry.location))
-    }
-    let content: ConstraintLayerDefinition.Content
-    if let file = text("file") {
-      content = .file(found.origin.location.file.beside(file.value))
-    } else if let source = text("source") {
-      content = .source(name: source.value, path: text("path")?.value ?? "upper-constraints.txt")
-    } else if let lines = value["lines"]?.list {
-      content = .lines(
-        lines.compactMap { line in
-          line.text.map { Located($0, origin: found.origin.moved(to: line.location)) }
-        })
-    } else if let url = text("url") {
-      content = .url(url)
-    } else {
-      return nil
-    }
+    let before = diagnostics.count
+    guard let content = content(value, found.origin) else { return nil }
+    let adjustments = adjustments(value["adjust"], found.origin)
     return ConstraintLayerDefinition(
-      name: name, content: content, origin: found.origin, adjustments: adjustments(value["adjust"], found.origin))
+      name: String(key.dropFirst("layers.".utf8.count)), content: content, origin: found.origin,
+      adjustments: adjustments, isUnresolved: diagnostics.count > before)
   }
 
-  private func adjustments(_ value: VariableValue?, _ origin: Origin) -> ConstraintAdjustments {
-    func texts(_ member: String) -> [Located<String>] {
-      (value?[member]?.list ?? []).compactMap { entry in
-        guard case .text(let text) = resolver.resolve(entry, from: Viewpoint()) else { return nil }
-        return Located(text, origin: origin.moved(to: entry.location))
-      }
+  /// nil for a layer with nothing in it, which is a finding about its shape.
+  private mutating func content(_ value: VariableValue, _ origin: Origin) -> ConstraintLayerDefinition.Content? {
+    if let file = text("file", of: value, origin) { return .file(origin.location.file.beside(file.value)) }
+    if let source = text("source", of: value, origin) {
+      return .source(name: source.value, path: text("path", of: value, origin)?.value ?? "upper-constraints.txt")
     }
+    if let lines = value["lines"] { return lines.list.map { .lines(texts($0, "lines", origin)) } }
+    return text("url", of: value, origin).map { .url($0) }
+  }
+
+  private mutating func adjustments(_ value: VariableValue?, _ origin: Origin) -> ConstraintAdjustments {
     var result = ConstraintAdjustments()
-    result.remove = texts("remove")
-    result.replace = texts("replace")
-    result.relax = texts("relax")
+    result.remove = texts(value?["remove"]?.list ?? [], "adjust.remove", origin)
+    result.replace = texts(value?["replace"]?.list ?? [], "adjust.replace", origin)
+    result.relax = texts(value?["relax"]?.list ?? [], "adjust.relax", origin)
     return result
+  }
+
+  private mutating func text(_ member: String, of layer: VariableValue, _ origin: Origin) -> Located<String>? {
+    layer[member].flatMap { texts([$0], member, origin).first }
+  }
+
+  /// What cannot be resolved stays as written, with a finding.
+  private mutating func texts(_ entries: [VariableValue], _ member: String, _ origin: Origin) -> [Located<String>] {
+    let texts = StructuredTexts(resolver: resolver)
+    return entries.compactMap { texts.read($0, of: origin, member: member, &diagnostics) }
   }
 }

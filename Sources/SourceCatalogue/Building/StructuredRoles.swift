@@ -107,7 +107,7 @@ package struct StructuredRoles {
         continue
       }
       var record = records.roles[name] ?? RoleRecord(name: name)
-      if let group = value["group"], case .text(let text) = resolver.resolve(group, from: Viewpoint()) {
+      if let group = value["group"], let text = text(group) {
         record.group = Located(text, origin: found.origin.moved(to: group.location))
       }
       for list in value["lists"]?.entries ?? [] { add(list, found.origin, to: &record) }
@@ -116,7 +116,7 @@ package struct StructuredRoles {
           // Null says that the file has none, which is not an empty one.
           record.distroPackages[file.key, default: [:]][list.key] = list.value.list.map { entries in
             RoleRecord.Packages(
-              entries: entries.compactMap { entry in entry.text.map { .init(text: $0, location: entry.location) } },
+              entries: entries.compactMap { entry in text(entry).map { .init(text: $0, location: entry.location) } },
               location: list.keyLocation)
           }
         }
@@ -124,6 +124,12 @@ package struct StructuredRoles {
       record.distroPackages = record.distroPackages.filter { !$0.value.isEmpty }
       records.roles[name] = record
     }
+  }
+
+  /// What cannot be resolved stays as written.
+  private func text(_ value: VariableValue) -> String? {
+    if case .text(let text) = resolver.resolve(value, from: Viewpoint()) { return text }
+    return value.text
   }
 
   /// Null says that the role has none of that name, as an empty list does.

@@ -74,7 +74,7 @@ struct StructuredVenvs {
     }
   }
 
-  private func setAdjustments(_ path: String, _ found: VariableResolver.Decision, in venv: inout Venv) {
+  private mutating func setAdjustments(_ path: String, _ found: VariableResolver.Decision, in venv: inout Venv) {
     switch path {
     case "remove": venv.adjustments.remove = texts(found)
     case "replace": venv.adjustments.replace = texts(found)
@@ -147,10 +147,13 @@ struct StructuredVenvs {
     }
   }
 
-  private func texts(_ found: VariableResolver.Decision, replacing flat: [Located<String>]) -> [Located<String>] {
-    let read = texts(found)
-    let (winners, hidden) = Self.isHigher(found, than: flat) ? (read, flat) : (flat, read)
-    return winners.map { $0.hiding(hidden) }
+  private mutating func texts(
+    _ found: VariableResolver.Decision, replacing flat: [Located<String>]
+  ) -> [Located<String>] {
+    let (read, findings) = reading(found)
+    guard Self.isHigher(found, than: flat) else { return flat.map { $0.hiding(read) } }
+    diagnostics += findings
+    return read.map { $0.hiding(flat) }
   }
 
   /// Whether the definition counts against what flat variables say: a `user_*.yml` is above it, a role below.
@@ -167,21 +170,23 @@ struct StructuredVenvs {
     return Venv.Constraint(kind: isName ? .layer : .line, text: text)
   }
 
-  private func texts(_ found: VariableResolver.Decision) -> [Located<String>] {
-    let entries: [VariableValue]
+  private mutating func texts(_ found: VariableResolver.Decision) -> [Located<String>] {
+    let (read, findings) = reading(found)
+    diagnostics += findings
+    return read
+  }
+
+  /// What cannot be resolved stays as written, with a finding of the severity that it has in flat variables.
+  private func reading(_ found: VariableResolver.Decision) -> (texts: [Located<String>], findings: [Diagnostic]) {
+    let texts = StructuredTexts(resolver: resolver, severity: .note)
+    var findings: [Diagnostic] = []
     switch found.outcome {
-    case .text(let text): return [Located(text, origin: found.origin)]
-    case .value(let value): entries = value.list ?? []
+    case .text(let text): return ([Located(text, origin: found.origin)], [])
+    case .value(let value):
+      return ((value.list ?? []).compactMap { texts.read($0, of: found.origin, &findings) }, findings)
     case .undefined, .unresolved:
-      // Kept as written, as in flat variables.
-      return found.definition.value.text.map { [Located($0, origin: found.origin)] } ?? []
-    }
-    return entries.compactMap { entry in
-      let origin = found.origin.moved(to: entry.location)
-      switch resolver.resolve(entry, from: Viewpoint()) {
-      case .text(let text): return Located(text, origin: origin)
-      case .value, .undefined, .unresolved: return entry.text.map { Located($0, origin: origin) }
-      }
+      let text = texts.read(found.definition.value, of: found.origin, &findings)
+      return (text.map { [$0] } ?? [], findings)
     }
   }
 }

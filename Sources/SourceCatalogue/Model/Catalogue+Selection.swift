@@ -70,6 +70,7 @@ extension Venv {
       (constraints + developerConstraints).map(\.text) + groups + Array(environment.values)
       + [python, tag, upperConstraints, pipArguments].compactMap { $0 } + systemPackages.values.flatMap { $0 }
       + distroPackages.build.values.flatMap { $0 } + distroPackages.runtime.values.flatMap { $0 }
+      + adjustments.remove + adjustments.replace + adjustments.relax
     return entries.map(\.text.origin) + texts.map(\.origin)
   }
 }

@@ -18,13 +18,17 @@ package struct ConstraintLayerDefinition: Hashable, Sendable {
   package let origin: Origin
   /// What is changed of its lines.
   package let adjustments: ConstraintAdjustments
+  /// Something in it still refers to a variable, and is as it is written.
+  package let isUnresolved: Bool
 
   package init(
-    name: String, content: Content, origin: Origin, adjustments: ConstraintAdjustments = ConstraintAdjustments()
+    name: String, content: Content, origin: Origin, adjustments: ConstraintAdjustments = ConstraintAdjustments(),
+    isUnresolved: Bool = false
   ) {
     self.name = name
     self.content = content
     self.origin = origin
     self.adjustments = adjustments
+    self.isUnresolved = isUnresolved
   }
 }

@@ -16,7 +16,8 @@ package indirect enum Shape: Sendable {
   case map(Shape)
   /// The same, where keys have to match too.
   case named(Pattern, Shape)
-  case record([Member], oneOf: [[String]])
+  /// Of each list of `oneOf` at most one key, and at least one of `needs` unless that is empty.
+  case record([Member], oneOf: [[String]], needs: [String] = [])
   case anyOf([Shape])
 
   package struct Pattern: Sendable {

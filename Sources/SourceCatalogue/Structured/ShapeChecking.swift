@@ -17,8 +17,11 @@ package struct ShapeChecking {
   package mutating func check(_ value: VariableValue, _ shape: Shape, path: String) {
     switch (shape, value.content) {
     case (.anyOf(let shapes), _): checkAny(value, shapes, shape, path: path)
-    case (.record(let members, let oneOf), .mapping(let entries)):
+    case (.record(let members, let oneOf, let needs), .mapping(let entries)):
       checkRecord(entries, members, oneOf, of: value, path: path)
+      if !needs.isEmpty, !entries.contains(where: { needs.contains($0.key) }) {
+        report(.noneOfKeys(path, needs, at: value.location), at: path)
+      }
     case (.map(let shape), .mapping(let entries)):
       for entry in entries { check(entry.value, shape, path: path + "." + entry.key) }
     case (.named(let pattern, let shape), .mapping(let entries)):
@@ -118,6 +121,11 @@ extension Diagnostic {
 
   static func missingKey(_ path: String, at location: Location) -> Diagnostic {
     Diagnostic(.missingKey, "the key `\(path)` is missing", at: location)
+  }
+
+  static func noneOfKeys(_ path: String, _ keys: [String], at location: Location) -> Diagnostic {
+    Diagnostic(
+      .missingKey, "`\(path)` has none of " + keys.map { "`\($0)`" }.joined(separator: ", "), at: location)
   }
 
   static func exclusiveKeys(_ key: String, _ other: String, at location: Location, other place: Location) -> Diagnostic

@@ -144,7 +144,8 @@ package enum StructuredFormat {
       .init("lines", .list(.anyText), "Constraint lines."),
       .init("url", .anyText, "Address of the file; given to pip, never fetched to decide."),
       .init("adjust", adjustments, "What is changed of single names in this layer."),
-    ], oneOf: [["file", "source", "lines", "url"]])
+    ], oneOf: [["file", "source", "lines", "url"], ["path", "file"], ["path", "lines"], ["path", "url"]],
+    needs: ["file", "source", "lines", "url"])
 
   private static let name = Shape.Pattern(
     expression: "^[A-Za-z0-9_][A-Za-z0-9._-]*$", description: "a name of letters, digits, `_`, `-` and `.`",

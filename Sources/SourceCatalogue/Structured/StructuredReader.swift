@@ -27,8 +27,10 @@ struct StructuredReader {
   mutating func add(_ value: VariableValue, level: Level, order: Int, isPartial: Bool = false) {
     var checking = ShapeChecking()
     checking.check(value, StructuredFormat.document, path: "")
-    diagnostics += checking.diagnostics.filter {
-      !(isPartial && $0.code == .missingKey && $0.location == value.location)
+    // By the path and not by the place, which is one and the same for everything that a caller gives.
+    for (path, diagnostic) in zip(checking.paths, checking.diagnostics) {
+      if isPartial, path.isEmpty, diagnostic.code == .missingKey { continue }
+      diagnostics.append(diagnostic)
     }
     noteFaults(checking, in: value)
     for entry in value["hosts"]?.entries ?? [] {
@@ -72,7 +74,7 @@ struct StructuredReader {
       for entry in value["variables"]?.entries ?? [] {
         define(entry.key, "variables." + entry.key, entry.value, Level(.roleDefaults), order)
       }
-      if let series = value["series"] { define("series", "series", series, level, order) }
+      if let series = value["series"] { define(Self.seriesKey, "series", series, level, order) }
       for entry in value["sources"]?.entries ?? [] { source(entry, level, order) }
       for entry in value["venvs"]?.entries ?? [] { venv(entry, level, order) }
       for entry in value["layers"]?.entries ?? [] {
@@ -89,6 +91,9 @@ struct StructuredReader {
     }
     documents = []
   }
+
+  /// Where the series is kept: no flat variable has a point in its name.
+  static let seriesKey = ".series"
 
   /// Where a member of a source is kept.
   static func key(of field: SourceField, source name: String) -> String {

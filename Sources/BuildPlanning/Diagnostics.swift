@@ -127,6 +127,23 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  /// `parts` are the hosts by the definition that they see, the most hosts first.
+  static func dividedSource(_ name: String, _ parts: [(source: Source, hosts: [String])]) -> Diagnostic {
+    func origin(_ source: Source) -> Origin? { source.reference?.origin ?? source.repository?.origin }
+    func listed(_ hosts: [String]) -> String {
+      hosts.prefix(3).joined(separator: ", ") + (hosts.count > 3 ? " and \(hosts.count - 3) more" : "")
+    }
+    let related = parts.compactMap { part in
+      origin(part.source).map {
+        Related("\(listed(part.hosts)): `\(part.source.reference?.value.value ?? "")`", at: $0.location)
+      }
+    }
+    return Diagnostic(
+      .dividedSource, "the hosts of the plan see \(parts.count) different definitions of `\(name)`",
+      at: parts.last.flatMap { origin($0.source)?.location }, related: related,
+      hint: "plan them apart: `--host` or `--group` for each")
+  }
+
   static func commitOfNoSource(_ name: String, known: [String]) -> Diagnostic {
     Diagnostic(
       .unusableCommit, "a commit is given for `\(name)`, and no source is called so", at: nil,

@@ -130,4 +130,34 @@ import Testing
     #expect(planned(nil).fetched("nova")?.commit == commit)
     #expect(planned(nil).codes == [.scopedSource] && planned("n1").codes.isEmpty)
   }
+
+  /// A canary's commit is no plan for the others.
+  @Test func hostsThatSeeDifferentDefinitionsAreNotPlannedAsOne() throws {
+    let other = String(repeating: "b", count: 40)
+    let folder = try TemporaryFolder([
+      "osa/inventory/group_vars/nova_all/git.yml":
+        "nova_git_repo: https://h/nova\nnova_git_install_branch: \(commit)\n"
+        + "nova_pip_packages: ['git+{{ nova_git_repo }}@{{ nova_git_install_branch }}#egg=nova']\n",
+      "osa/inventory/host_vars/c2.yml": "nova_git_install_branch: \(other)\n",
+      "hosts": "[nova_all]\na1\nc1\nc2\n",
+    ])
+    let catalogue = CatalogueReader.read(paths: [folder.path + "/osa"])
+    let hosts = try InventoryReader.read(folder.path + "/hosts").inventory
+    func planned(_ names: [String]) -> Plan {
+      var request = PlanRequest(targets: [debian])
+      request.inventory = hosts
+      request.selection.hosts = names
+      return Planner.plan(catalogue, request)
+    }
+    let all = planned([])
+    let finding = try #require(all.diagnostics.first { $0.code == .dividedSource })
+    #expect(finding.severity == .error)
+    #expect(finding.message == "the hosts of the plan see 2 different definitions of `nova`")
+    #expect(finding.related.map(\.message) == ["a1, c1: `\(commit)`", "c2: `\(other)`"])
+    #expect(finding.location?.file.path.hasSuffix("host_vars/c2.yml") == true)
+    for (names, expected) in [(["a1", "c1"], commit), (["c2"], other)] {
+      let plan = planned(names)
+      #expect(plan.fetched("nova")?.commit == expected && plan.diagnostics.isEmpty)
+    }
+  }
 }

@@ -9,6 +9,8 @@ package struct Planner {
   private var plan: Plan
   /// Sources to obtain, as the selection sees them, and what for.
   private var needed: [String: (source: Source, purposes: Set<FetchStep.Purpose>)] = [:]
+  /// Sources that the selected hosts see differently, each told once.
+  private var divided: Set<String> = []
 
   private init(_ catalogue: Catalogue, _ request: PlanRequest) {
     self.catalogue = catalogue
@@ -46,7 +48,12 @@ package struct Planner {
     }
     for planning in perTarget.joined() { collect(planning) }
     var layers = ConstraintPlanning(catalogue, request)
-    for venv in venvs { for name in layers.sources(of: venv) { need(name, for: .constraints) } }
+    for venv in venvs {
+      for name in layers.sources(of: venv) {
+        need(name, for: .constraints)
+        checkHosts(of: name, for: venv)
+      }
+    }
     fetch()
     if let files = request.sourceFiles { layers.read(files, of: venvs, fetch: plan.fetch) }
     for (target, plannings) in zip(request.targets, perTarget) { build(target, plannings, layers) }
@@ -60,6 +67,7 @@ package struct Planner {
     for requirement in planning.requirements() {
       guard let source = requirement.source else { continue }
       need(source, for: .wheel)
+      checkHosts(of: source, for: planning.venv)
       if needed[source]?.source.reference == nil {
         needed[source]?.source.reference = planning.reference(of: source)
       }
@@ -84,6 +92,16 @@ package struct Planner {
       }
     }
     needed[original]?.purposes.insert(purpose)
+  }
+
+  /// One step cannot be right for hosts that install different commits.
+  private mutating func checkHosts(of name: String, for venv: Venv) {
+    let original = catalogue.original(of: name)
+    guard let source = catalogue.sources[original], !source.scopes.isEmpty, !divided.contains(original),
+      let hosts = selection.hosts(of: venv), let parts = selection.disagreement(on: source, among: hosts)
+    else { return }
+    divided.insert(original)
+    plan.diagnostics.append(.dividedSource(original, parts))
   }
 
   /// Why nothing is fetched of a source that was asked for by its name.

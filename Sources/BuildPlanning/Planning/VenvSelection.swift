@@ -83,9 +83,27 @@ struct VenvSelection {
   /// The source as the selected hosts and groups see it: a host's own definition, else that of the deepest group.
   func seen(_ source: Source) -> Source {
     guard let groups else { return source }
+    return seen(source, by: hosts ?? Set(selection.hosts), in: groups)
+  }
+
+  /// The hosts by the definition of a source that they see, the most hosts first; nil where they agree.
+  func disagreement(on source: Source, among hosts: [String]) -> [(source: Source, hosts: [String])]? {
+    guard let inventory, !source.scopes.isEmpty, hosts.count > 1 else { return nil }
+    var found: [(source: Source, hosts: [String])] = []
+    for host in hosts {
+      let seen = seen(source, by: [host], in: Set(inventory.groups(of: host)).union(["all"]))
+      if let index = found.firstIndex(where: { $0.source.isObtained(like: seen) }) {
+        found[index].hosts.append(host)
+      } else {
+        found.append((seen, [host]))
+      }
+    }
+    return found.count > 1 ? found.sorted { $0.hosts.count > $1.hosts.count } : nil
+  }
+
+  private func seen(_ source: Source, by hosts: Set<String>, in groups: Set<String>) -> Source {
     let candidates = source.scopes.filter { scope in
-      if let host = scope.host { return hosts?.contains(host) ?? selection.hosts.contains(host) }
-      return scope.group.map(groups.contains) ?? false
+      scope.host.map(hosts.contains) ?? scope.group.map(groups.contains) ?? false
     }
     let homes = source.groups.map(\.value).filter(groups.contains)
     let home = homes.map(rank).max()
@@ -111,6 +129,12 @@ struct VenvSelection {
   }
 
   private func rank(_ group: String) -> Rank { Rank(depth: inventory?.depth(of: group) ?? 1, name: group) }
+}
+
+extension Source {
+  fileprivate func isObtained(like other: Source) -> Bool {
+    repository?.value == other.repository?.value && reference?.value == other.reference?.value
+  }
 }
 
 extension Venv {

@@ -20,7 +20,7 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(
     help:
-      "A source or venv, a member of one (`nova.reference`), a package that layers constrain, or several with commas between them; or a code."
+      "A source or venv, a member of one (`nova.reference`), `series`, a package that layers constrain, or several with commas between them; or a code."
   )
   var name: String
 
@@ -50,12 +50,12 @@ struct ExplainCommand: ParsableCommand {
     var catalogue = reading.catalogue
     let asked = names.map { Asked($0, in: catalogue) }
     let keys = Set(asked.compactMap(\.key))
-    guard !keys.isEmpty else { return try explainPackages(catalogue) }
+    guard !keys.isEmpty || asked.contains(where: \.isSeries) else { return try explainPackages(catalogue) }
     catalogue.diagnostics = CheckRegistry.runOnValues(in: CheckContext(reading, looksAtTexts: false))
     catalogue.diagnostics = catalogue.diagnostics(about: keys)
     switch format {
     case .json:
-      if let package = asked.first(where: { $0.key == nil }) {
+      if let package = asked.first(where: { $0.key == nil && !$0.isSeries }) {
         guard try constraints(of: package.name, in: catalogue) != nil else {
           throw unknown(package.name, in: catalogue)
         }
@@ -74,6 +74,8 @@ struct ExplainCommand: ParsableCommand {
     let name: String
     var key: String?
     var field: String?
+    /// Asks for the series of the deployment, where it states one and no source or venv is called so.
+    var isSeries = false
 
     init(_ name: String, in catalogue: Catalogue) {
       self.name = name
@@ -82,6 +84,7 @@ struct ExplainCommand: ParsableCommand {
       guard key == nil, let first = parts.first else { return }
       key = catalogue.key(of: first)
       field = parts.dropFirst().first
+      isSeries = key == nil && name == "series" && catalogue.series != nil
     }
   }
 
@@ -108,6 +111,9 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func text(of asked: Asked, in catalogue: Catalogue) throws -> String {
+    if asked.isSeries, let series = catalogue.series {
+      return SeriesText(style: Output.style(of: STDOUT_FILENO)).render(series)
+    }
     guard let key = asked.key else {
       guard let text = try constraints(of: asked.name, in: catalogue) else { throw unknown(asked.name, in: catalogue) }
       return text

@@ -86,6 +86,7 @@ package struct CatalogueDocument {
       for layer in catalogue.layers { LayerJSON(layer).write(to: &writer) }
     }
     writer.redacted("series", catalogue.series?.value, orNull: true)
+    if let series = catalogue.series { writer.object("origin") { $0.origin("series", series.origin) } }
     writer.object("precedence") { writer in
       writer.member("group_vars", catalogue.groupVarsOrder.rawValue)
       writer.strings("levels", Level.Step.allCases.map(\.documentName))

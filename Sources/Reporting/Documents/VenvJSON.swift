@@ -40,6 +40,7 @@ struct VenvJSON {
         for name in venv.environment.keys.inByteOrder() { writer.redacted(name, venv.environment[name]?.value) }
       }
       writer.object("origin") { writer in
+        writer.origin("role", venv.roleOrigin)
         writer.origin("python", venv.python?.origin)
         writer.origin("groups", venv.groups.first?.origin)
         writer.origin("tag", venv.tag?.origin)

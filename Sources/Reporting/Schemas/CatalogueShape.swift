@@ -10,6 +10,9 @@ enum CatalogueShape {
       .init("venvs", .map(venv), "Venvs by name."),
       .init("layers", .map(layer), "Constraint layers by name, highest first."),
       .init("series", nullable(.text(nil)), "The series that the deployment says it is."),
+      .init(
+        "origin", .record([.init("series", origin, "What says the series.")], oneOf: []), "Where the series comes from."
+      ),
       .init("precedence", precedence, "Which definition wins."),
       .init("files", .list(file), "Every file that was read, in order."),
       .init("diagnostics", .list(diagnostic), "Findings by place.", isRequired: true),

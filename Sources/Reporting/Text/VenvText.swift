@@ -38,6 +38,7 @@ package struct VenvText {
     func add(_ name: String, _ sets: [String: [Venv.Requirement]]) {
       for key in sets.keys.inByteOrder() { add(name + "." + key, sets[key] ?? []) }
     }
+    if let origin = venv.roleOrigin { add("role", [Located(venv.role ?? "none", origin: origin)]) }
     add("groups", venv.groups)
     add("python", venv.python.map { [$0] } ?? [])
     add("tag", venv.tag.map { [$0] } ?? [])

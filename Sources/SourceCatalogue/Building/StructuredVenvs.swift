@@ -56,7 +56,9 @@ struct StructuredVenvs {
     case "host": venv.host = requirements(found, venv.name, replacing: venv.host)
     case "proprietary" where !rest.isEmpty:
       venv.proprietary[rest] = requirements(found, venv.name, replacing: venv.proprietary[rest] ?? [])
-    case "role": venv.role = texts(found).first?.value
+    case "role":
+      let role = texts(found).first
+      (venv.role, venv.roleOrigin) = (role?.value, found.origin)
     case "tag": venv.tag = texts(found, replacing: venv.tag.map { [$0] } ?? []).first
     case "upper_constraints":
       venv.upperConstraints = texts(found, replacing: venv.upperConstraints.map { [$0] } ?? []).first

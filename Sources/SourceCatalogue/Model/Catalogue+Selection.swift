@@ -71,6 +71,6 @@ extension Venv {
       + [python, tag, upperConstraints, pipArguments].compactMap { $0 } + systemPackages.values.flatMap { $0 }
       + distroPackages.build.values.flatMap { $0 } + distroPackages.runtime.values.flatMap { $0 }
       + adjustments.remove + adjustments.replace + adjustments.relax
-    return entries.map(\.text.origin) + texts.map(\.origin)
+    return entries.map(\.text.origin) + texts.map(\.origin) + (roleOrigin.map { [$0] } ?? [])
   }
 }

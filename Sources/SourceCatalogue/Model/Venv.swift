@@ -86,6 +86,8 @@ package struct Venv: Hashable, Sendable {
   package let name: String
   /// The role that installs it.
   package var role: String?
+  /// What states the role; nil where only the folder of its files does.
+  package var roleOrigin: Origin?
   package var requirements: [Requirement] = []
   /// Sets that a deployer can add, by name.
   package var optional: [String: [Requirement]] = [:]

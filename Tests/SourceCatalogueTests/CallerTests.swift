@@ -196,6 +196,28 @@ import Testing
     #expect(venv.optional["x"]?.last?.isUnresolved == true && found.codes().contains(.retypedValue))
   }
 
+  /// What only Ansible evaluates may give out a number that somebody wrote as text.
+  @Test func whatYAMLChangedIsRefusedBehindAnyExpression() throws {
+    let text = "{{ (1 > 0) | ternary(version, version) }}"
+    let folder = try TemporaryFolder([
+      "osa/inventory/group_vars/nova_all/git.yml":
+        "version: 2023.10\nnova_git_repo: https://h/nova\nnova_git_install_branch: \"\(text)\"\n"
+    ])
+    let caller = CallerVariables(templated: [Undecided(role: nil, text: text): value(.string("2023.1"))])
+    let found = CatalogueReader.read(paths: [folder.path + "/osa"], caller: caller)
+    #expect(found.sources["nova"]?.reference?.value.kind == .unresolved && found.codes() == [.retypedValue])
+    #expect(found.diagnostics.first?.location?.line == 1)
+  }
+
+  /// Releases of Ansible differ in what a backslash or a leading zero is.
+  @Test(arguments: ["'a\\\\nb'", "'a\\\\'b'", "05"])
+  func aLiteralThatReleasesReadDifferentlyIsLeftToAnsible(literal: String) throws {
+    let found = try catalogue([
+      "roles/os_x/defaults/main.yml": "x_git_repo: https://h/x\nx_git_install_branch: \"{{ \(literal) }}\"\n"
+    ])
+    #expect(found.sources["x"]?.reference?.value.kind == .unresolved)
+  }
+
   @Test func aVariableSetToItselfKeepsItsPlace() throws {
     let found = try asked(
       ["base": "https://h"], finished: ["nova_git_repo": .string("https://h/nova")],

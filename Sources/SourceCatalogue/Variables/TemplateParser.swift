@@ -170,38 +170,22 @@ struct TemplateParser {
     "query", "q",
   ]
 
+  /// A literal without a backslash. Which ones Ansible takes as they are differs between its releases.
   private mutating func string(closedBy quote: UInt8) -> TemplateExpression? {
     index += 1
     let start = index
     while let byte = current, byte != quote, byte != 0x5C { index += 1 }
-    guard current != quote else {
-      index += 1
-      return .string(text(start..<(index - 1)))
-    }
-    var content = Array(bytes[start..<index])
-    while let byte = current {
-      index += 1
-      if byte == quote { return .string(String(decoding: content, as: UTF8.self)) }
-      guard byte == 0x5C else {
-        content.append(byte)
-        continue
-      }
-      guard let escaped = current else { return nil }
-      index += 1
-      switch escaped {
-      case 0x6E: content.append(0x0A)
-      case 0x74: content.append(0x09)
-      case 0x27, 0x22, 0x5C: content.append(escaped)
-      default: content += [byte, escaped]
-      }
-    }
-    return nil
+    guard current == quote else { return nil }
+    index += 1
+    return .string(text(start..<(index - 1)))
   }
 
   private mutating func integer() -> TemplateExpression? {
     let start = index
     while let byte = current, byte >= 0x30, byte <= 0x39 { index += 1 }
     if let next = current, next == 0x2E || Self.isNameByte(next) { return nil }
+    // Python has no decimal number that begins with zero.
+    guard bytes[start] != 0x30 || index == start + 1 else { return nil }
     return .string(text(start..<index))
   }
 

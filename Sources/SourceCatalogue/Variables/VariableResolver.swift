@@ -57,9 +57,9 @@ package final class VariableResolver: @unchecked Sendable {
     }
 
     /// The value of a variable that needs no resolving.
-    init(finished value: VariableValue) {
+    init(finished value: VariableValue, retyped: VariableValue? = nil) {
       if case .string(let text) = value.content { outcome = .text(text) } else { outcome = .value(value) }
-      retyped = value.isRetyped ? value : nil
+      self.retyped = retyped ?? (value.isRetyped ? value : nil)
     }
 
     var isUnresolved: Bool { outcome.isUnresolved }
@@ -316,10 +316,24 @@ package final class VariableResolver: @unchecked Sendable {
     }
     let undecided = Undecided(role: viewpoint.role, text: text)
     if let templated = table.caller.templated[undecided] {
-      return Evaluated(finished: templated.placed(like: value))
+      return Evaluated(
+        finished: templated.placed(like: value),
+        retyped: templated.isRetyped ? templated : retyped(in: text, viewpoint, templated))
     }
     if isUndecided.insert(undecided).inserted { self.undecided.append(undecided) }
     return found
+  }
+
+  /// The scalar that YAML changed, of a variable that an expression names and whose changed text came out of it.
+  private func retyped(in text: String, _ viewpoint: Viewpoint, _ templated: VariableValue) -> VariableValue? {
+    guard let result = templated.text.map({ Array($0.utf8) }) else { return nil }
+    for name in TemplateWords.names(in: text) where table.winner(of: name, from: viewpoint) != nil {
+      let found = evaluate(name, from: viewpoint)
+      guard let scalar = found.retyped, case .text(let changed) = found.plain, !changed.isEmpty else { continue }
+      let sought = Array(changed.utf8)
+      if result.indices.contains(where: { result[$0...].starts(with: sought) }) { return scalar }
+    }
+    return nil
   }
 
   /// What decides a variable in a role, as it is written; nil where the caller gives it or nothing does.

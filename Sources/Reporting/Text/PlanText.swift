@@ -60,7 +60,7 @@ package struct PlanText {
       what = "\(reference.kind.rawValue) \(reference.value)\(commit) from \(addresses.first ?? "-")\(mirrors)"
     case .archive(let addresses, _, let architecture):
       what = "archive \(addresses.first ?? "-")" + (architecture.map { " for \($0)" } ?? "")
-    case .path(let path): what = "folder \(path)"
+    case .path(let path): what = "folder \(path) (floats)"
     }
     let patches = step.patches.isEmpty ? "" : ", \(count(step.patches.count, "patch", "patches"))"
     let uses = step.purposes == [.wheel] ? "" : ", for \(step.purposes.map(\.rawValue).joined(separator: " and "))"

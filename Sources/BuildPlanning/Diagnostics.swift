@@ -183,6 +183,16 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func unresolvedPackage(_ package: Located<String>, of venv: String) -> Diagnostic {
+    Diagnostic(
+      .unresolvedPackage,
+      "the venv `\(venv)` is planned without a package that only a host can name: `\(URLText.redacted(package.value))`",
+      at: package.origin.location,
+      hint: "it is among the unresolved ones of the step: Ansible evaluates it on each host")
+  }
+}
+
+extension Diagnostic {
   static func unreadablePipArguments(_ venv: String, because reason: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .unreadablePipArguments, "the options for pip of the venv `\(venv)` cannot be read: the line \(reason)",

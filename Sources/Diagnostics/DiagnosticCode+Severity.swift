@@ -7,7 +7,7 @@ extension DiagnosticCode {
     case .roleDefaultOnly, .sameRepository, .templateSpacing, .unexplainedReference, .encryptedFile,
       .settingWithoutVenv, .emptiedList:
       .note
-    case .floatingStep, .scopedSource, .unreadLayer, .venvOfNoGroup: .note
+    case .floatingStep, .scopedSource, .unreadLayer, .venvOfNoGroup, .unresolvedPackage: .note
     case .legacyMarkerSeparator, .restatedPin, .neverApplying: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
     case .uncheckedArchive, .partlyResolvedRequirement: .warning

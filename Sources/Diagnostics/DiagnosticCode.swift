@@ -92,6 +92,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case missingFolder = 413
   case unusableCommit = 414
   case partlyResolvedRequirement = 415
+  case unresolvedPackage = 416
   case dividedSource = 419
 
   // MARK: 5xx running

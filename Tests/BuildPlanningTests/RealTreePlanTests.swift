@@ -59,11 +59,19 @@ struct RealTreePlanTests {
       "neutron-openvswitch-agent", "python3-neutron-fwaas", "neutron-vpnaas-agent", "swift-account", "swift-proxy",
       "manila-api", "manila-share",
     ]
-    for venv in made.venvs { #expect(never.isDisjoint(with: venv.packages), "\(venv.name)") }
-    let packages = { (name: String) in made.venvs.first { $0.name == name }?.packages ?? [] }
+    for venv in made.venvs { #expect(never.isDisjoint(with: venv.packages.names), "\(venv.name)") }
+    let packages = { (name: String) in made.venvs.first { $0.name == name }?.packages.names ?? [] }
     #expect(packages("nova").contains("libvirt-daemon") && packages("nova").contains("cryptsetup"))
     #expect(packages("neutron").contains("openvswitch-switch") && packages("neutron").contains("apparmor"))
     #expect(packages("uwsgi").isEmpty)
+  }
+
+  @Test func noPackageIsATemplate() throws {
+    let made = plan(try master())
+    let names =
+      made.venvs.flatMap { $0.packages.names + $0.systemPackages.names } + made.wheels.flatMap(\.packages.names)
+    #expect(!names.contains { $0.contains("{{") || $0.contains("{%") } && names.count > 100)
+    #expect(made.venvs.flatMap(\.packages.unresolved).count > 5)
   }
 
   @Test func extrasOfAListThatIsKnownInPartAreKept() throws {

@@ -159,9 +159,33 @@ import Testing
     let members =
       "install: [nova], distro_packages: {runtime: {any: [git], debian: [d], debian-12: [d12], redhat: [r]}}, system_packages: [python3-libvirt]"
     let step = try nova(members)
-    #expect(step.packages == ["git", "d12"] && step.systemPackages == ["python3-libvirt"])
+    #expect(step.packages.names == ["git", "d12"] && step.systemPackages.names == ["python3-libvirt"])
     let rocky = try nova(members) { $0.targets = [Target(distribution: "rocky", version: "9", architecture: "x86_64")] }
-    #expect(rocky.packages == ["git", "r"])
+    #expect(rocky.packages.names == ["git", "r"])
+  }
+
+  /// What only a host's facts decide is told apart from names, and told once.
+  @Test func packagesThatOnlyAHostCanNameAreApart() throws {
+    let text = { (package: String) in
+      "\"{{ (ansible_facts['architecture'] == 'x86_64') | ternary('\(package)', '') }}\""
+    }
+    let folder = try TemporaryFolder([
+      "osa/inventory/group_vars/x_all/s.yml": "x_git_repo: https://h/x\nx_git_install_branch: \(commit)\n",
+      "roles/os_x/defaults/main.yml": "x_pip_packages: ['git+{{ x_git_repo }}@{{ x_git_install_branch }}#egg=x']\n",
+      "roles/os_x/vars/debian.yml": """
+      x_distro_packages: [a, \(text("r")), b, \(text("r"))]
+      x_devel_distro_packages: [\(text("d")), c]
+      x_packages_to_symlink: [\(text("s"))]
+      """,
+    ])
+    let catalogue = CatalogueReader.read(paths: ["/osa", "/roles"].map { folder.path + $0 })
+    let made = Planner.plan(catalogue, PlanRequest(targets: [debian])).with(catalogue.diagnostics)
+    let (step, wheel) = (try #require(made.venvs.first), try #require(made.wheels.first))
+    #expect(step.packages.names == ["a", "b"] && step.systemPackages.names == [] && wheel.packages.names == ["c"])
+    let unresolved = [step.packages, step.systemPackages, wheel.packages].map(\.unresolved)
+    #expect(unresolved.map(\.count) == [1, 1, 1])
+    // The second one of two that are the same is told by the catalogue alone.
+    #expect(made.codes == [.unresolvedPackage, .unresolvedVariable, .unresolvedPackage, .unresolvedPackage])
   }
 
   /// What only `vars/distro_install.yml` speaks of would put a second agent beside the one of the venv.
@@ -188,7 +212,7 @@ import Testing
     ])
     let catalogue = CatalogueReader.read(paths: [folder.path + "/roles"])
     let step = try #require(Planner.plan(catalogue, PlanRequest(targets: [debian])).venvs.first)
-    #expect(step.packages == ["apparmor", "libx", "shared"])
+    #expect(step.packages.names == ["apparmor", "libx", "shared"])
     let venv = try #require(catalogue.venvs["x"])
     #expect(venv.distroPackages.serviceVariables == ["x_agent_distro_packages", "x_extra_distro_packages"])
     #expect(
@@ -240,9 +264,9 @@ import Testing
     let packages = Dictionary(
       grouping: entries.map { ($0.alternative ?? "any", $0.text) }, by: \.0
     ).mapValues { $0.map(\.1) }
-    #expect(TargetLists(debian).names(packages) == ["all", "deb12", "src"])
+    #expect(TargetLists(debian).packages(packages).names == ["all", "deb12", "src"])
     let few = packages.filter { !$0.key.hasPrefix("debian") }
-    #expect(TargetLists(debian).names(few) == ["all", "rest", "src"])
+    #expect(TargetLists(debian).packages(few).names == ["all", "rest", "src"])
   }
 
   @Test(arguments: [("debian: {install: []}", ["all"]), ("suse: {install: []}", ["all", "rest"])])

@@ -56,7 +56,7 @@ import Testing
     #expect(made.wheels.allSatisfy { $0.kind == .source })
     #expect(made.fetch.map(\.name) == ["lib", "nova"])
     let nova = try #require(made.wheels.last)
-    #expect(nova.venvs == ["nova"] && nova.packages == ["libpq-dev"] && nova.distribution == "nova")
+    #expect(nova.venvs == ["nova"] && nova.packages.names == ["libpq-dev"] && nova.distribution == "nova")
     #expect(nova.fetch == made.fetched("nova")?.digest)
     #expect(nova.buildConstraints == ["setuptools==80.0"])
     #expect(
@@ -86,7 +86,7 @@ import Testing
     let arm = Target(distribution: "rocky", version: "9", architecture: "aarch64")
     let made = try plan(text) { $0.targets.append(arm) }
     #expect(made.wheels.count == 6 && Set(made.wheels.map(\.digest)).count == 6)
-    #expect(made.wheels.last?.python == "3.9" && made.wheels.last?.packages == ["libpq"])
+    #expect(made.wheels.last?.python == "3.9" && made.wheels.last?.packages.names == ["libpq"])
     #expect(made.fetch.count == 2)
   }
 

@@ -25,7 +25,7 @@ package struct Plan: Sendable {
   package func with(_ diagnostics: [Diagnostic]) -> Plan {
     var plan = self
     var seen: Set<Diagnostic> = []
-    let consequences: Set<DiagnosticCode> = [.unplannableSource, .partlyResolvedRequirement]
+    let consequences: Set<DiagnosticCode> = [.unplannableSource, .partlyResolvedRequirement, .unresolvedPackage]
     let told = Set(self.diagnostics.filter { consequences.contains($0.code) }.compactMap(\.location))
     let others = diagnostics.filter { other in
       let isReason = other.code == .incompleteSource || other.code == .unresolvedVariable

@@ -32,9 +32,9 @@ package struct VenvStep: Hashable, Sendable {
   package let chosenSets: [String]
   package let optionalSets: [String]
   /// Needed where the venv runs.
-  package let packages: [String]
+  package let packages: PackageNames
   /// Packages of the distribution whose Python modules are linked into the venv.
-  package let systemPackages: [String]
+  package let systemPackages: PackageNames
   /// Marker variables that differ from the target's.
   package let environment: [String: String]
   package let groups: [String]

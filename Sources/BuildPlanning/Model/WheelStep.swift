@@ -28,7 +28,7 @@ package struct WheelStep: Hashable, Sendable {
   /// Venvs that install it, by name.
   package let venvs: [String]
   /// Packages of the distribution that compiling may need.
-  package let packages: [String]
+  package let packages: PackageNames
   /// Of `pip`, without the source.
   package var arguments: [String]
   /// Variables that pip needs besides: what an old one is told of build constraints.

@@ -156,7 +156,7 @@ package struct Planner {
       plan.venvs.append(step)
       guard request.allWheels else { continue }
       wheels.addDependencies(
-        of: step, packages: TargetLists(target).names(planning.venv.distroPackages.build),
+        of: step, packages: TargetLists(target).packages(planning.venv.distroPackages.build),
         buildConstraints: buildConstraints)
     }
     plan.wheels += wheels.steps

@@ -8,15 +8,17 @@ struct TargetLists {
     variants = target.variants
   }
 
-  /// Names for `any`, for the most specific variant that is there or else `main`, and for installing from source.
-  func names(_ packages: [String: [Located<String>]]) -> [String] {
+  /// Those for `any`, for the most specific variant that is there or else `main`, and for installing from source.
+  func packages(_ packages: [String: [Located<String>]]) -> PackageNames {
     let keys = ["any", best(of: packages.keys) ?? Venv.mainAlternative, Venv.sourceInstall]
-    return keys.flatMap { packages[$0] ?? [] }.map(\.value).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    var found = PackageNames()
+    found.add(keys.flatMap { packages[$0] ?? [] })
+    return found
   }
 
   /// What a venv needs where it runs: not the service itself as the distribution has it.
-  func runtimeNames(of venv: Venv) -> [String] {
-    names(venv.distroPackages.runtime.mapValues { $0.filter { !venv.isService($0) } })
+  func runtimePackages(of venv: Venv) -> PackageNames {
+    packages(venv.distroPackages.runtime.mapValues { $0.filter { !venv.isService($0) } })
   }
 
   /// Entries without an alternative, and those of the one that a play on the target loads, or else of `main`; none of

@@ -59,9 +59,15 @@ struct VenvPlanning {
     return made(argument)
   }
 
-  /// What pip gets in part: the source is known, and some of the entry is not.
+  /// What is left out since it cannot be resolved: of entries whose source is known, and of packages.
   func diagnostics(of requirements: [VenvStep.Requirement]) -> [Diagnostic] {
-    requirements.filter { !$0.leftOut.isEmpty }.map { .partlyResolved($0, of: venv.name) }
+    let lists = TargetLists(target)
+    var packages = [lists.runtimePackages(of: venv), lists.packages(venv.systemPackages)]
+    if request.allWheels || requirements.contains(where: { $0.source != nil }) {
+      packages.append(lists.packages(venv.distroPackages.build))
+    }
+    return requirements.filter { !$0.leftOut.isEmpty }.map { .partlyResolved($0, of: venv.name) }
+      + packages.flatMap(\.unresolved).map { .unresolvedPackage($0, of: venv.name) }
   }
 
   /// What the venv's own entry takes a source at: the only thing that says it where the source's variables do not.
@@ -100,7 +106,7 @@ struct VenvPlanning {
     buildConstraints: [String], hosts: [String]?
   ) -> VenvStep {
     let lists = TargetLists(target)
-    let systemPackages = lists.names(venv.systemPackages)
+    let systemPackages = lists.packages(venv.systemPackages)
     let environment = venv.environment.mapValues(\.value)
     let pipArguments = pipArguments().words
     let passing = BuildConstraintPassing(buildConstraints, python: python)
@@ -108,7 +114,7 @@ struct VenvPlanning {
       name: venv.name, role: venv.role, target: target, executable: executable, python: python,
       requirements: requirements, wheels: wheels, constraints: constraints, chosenSets: chosenSets,
       optionalSets: venv.optional.keys.inByteOrder(),
-      packages: lists.runtimeNames(of: venv), systemPackages: systemPackages, environment: environment,
+      packages: lists.runtimePackages(of: venv), systemPackages: systemPackages, environment: environment,
       groups: venv.groups.map(\.value), hosts: hosts, pipArguments: pipArguments,
       arguments: arguments(pipArguments + passing.arguments, requirements, constraints),
       buildConstraints: buildConstraints, pipEnvironment: passing.environment,
@@ -125,7 +131,7 @@ struct VenvPlanning {
 
   private func digest(
     _ requirements: [VenvStep.Requirement], _ wheels: [String: String], _ constraints: ConstraintSet,
-    _ systemPackages: [String], _ environment: [String: String], _ buildConstraints: [String],
+    _ systemPackages: PackageNames, _ environment: [String: String], _ buildConstraints: [String],
     _ pipArguments: [String]
   ) -> String {
     var digest = Digest("venv/1")
@@ -137,7 +143,7 @@ struct VenvPlanning {
     }
     digest.constraints(constraints)
     if !buildConstraints.isEmpty { digest.fact("build_constraints", buildConstraints) }
-    digest.fact("system_packages", systemPackages)
+    digest.fact("system_packages", systemPackages.names + systemPackages.unresolved.map(\.value))
     for name in environment.keys.inByteOrder() { digest.fact("environment", [name, environment[name] ?? ""]) }
     // A password in an address decides nothing, and a digest is printed.
     if !pipArguments.isEmpty { digest.fact("pip_arguments", pipArguments.map(URLText.redactedOptions)) }

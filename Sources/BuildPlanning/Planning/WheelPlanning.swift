@@ -10,7 +10,7 @@ struct WheelPlanning {
   let target: Target
   let request: PlanRequest
   private(set) var steps: [WheelStep] = []
-  private var wanted: [Key: (source: Source, venvs: [String], packages: [String])] = [:]
+  private var wanted: [Key: (source: Source, venvs: [String], packages: PackageNames)] = [:]
 
   init(target: Target, request: PlanRequest) {
     self.target = target
@@ -20,11 +20,9 @@ struct WheelPlanning {
   /// A venv installs the source.
   mutating func want(_ source: Source, for venv: VenvPlanning) {
     let key = Key(source: source.name, python: venv.python)
-    var entry = wanted[key] ?? (source, [], [])
+    var entry = wanted[key] ?? (source, [], PackageNames())
     if !entry.venvs.contains(venv.venv.name) { entry.venvs.append(venv.venv.name) }
-    for name in TargetLists(target).names(venv.venv.distroPackages.build) where !entry.packages.contains(name) {
-      entry.packages.append(name)
-    }
+    entry.packages.add(TargetLists(target).packages(venv.venv.distroPackages.build))
     wanted[key] = entry
   }
 
@@ -54,7 +52,7 @@ struct WheelPlanning {
   }
 
   private func step(
-    _ source: Source, _ obtained: FetchStep, _ venvs: [String], _ packages: [String], _ python: String?,
+    _ source: Source, _ obtained: FetchStep, _ venvs: [String], _ packages: PackageNames, _ python: String?,
     _ buildConstraints: [String]
   ) -> WheelStep {
     var digest = Digest("wheel/1")
@@ -81,7 +79,7 @@ struct WheelPlanning {
   }
 
   /// The wheels of everything that a venv needs, so that it can be installed without an index.
-  mutating func addDependencies(of venv: VenvStep, packages: [String], buildConstraints: [String]) {
+  mutating func addDependencies(of venv: VenvStep, packages: PackageNames, buildConstraints: [String]) {
     let given = venv.requirements.filter(\.isGiven)
     var digest = Digest("dependencies/1")
     digest.fact("target", target.name)

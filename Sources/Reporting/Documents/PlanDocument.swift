@@ -70,6 +70,12 @@ extension JSONWriter {
     }
   }
 
+  /// Those that are known, and under another key those that are not.
+  mutating func packages(_ key: String, _ packages: PackageNames) {
+    redacted(key, packages.names)
+    if !packages.unresolved.isEmpty { redacted("unresolved_" + key, packages.unresolved.map(\.value)) }
+  }
+
   mutating func constraints(_ set: ConstraintSet) {
     object("constraints") { writer in
       writer.redacted("lines", set.lines)

@@ -30,8 +30,8 @@ struct VenvStepJSON {
       writer.strings("chosen", step.chosenSets)
       writer.strings("available", step.optionalSets)
     }
-    writer.redacted("distro_packages", step.packages)
-    writer.redacted("system_packages", step.systemPackages)
+    writer.packages("distro_packages", step.packages)
+    writer.packages("system_packages", step.systemPackages)
     writer.object("environment") { writer in
       for name in step.environment.keys.inByteOrder() { writer.redacted(name, step.environment[name]) }
     }

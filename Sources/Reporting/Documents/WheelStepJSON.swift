@@ -27,7 +27,7 @@ struct WheelStepJSON {
     }
     writer.redacted("build_constraints", step.buildConstraints)
     writer.strings("venvs", step.venvs)
-    writer.redacted("distro_packages", step.packages)
+    writer.packages("distro_packages", step.packages)
     writer.pipEnvironment(step.pipEnvironment)
     writer.redacted("arguments", step.arguments)
     writer.endObject()

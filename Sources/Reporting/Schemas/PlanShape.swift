@@ -78,6 +78,9 @@ enum PlanShape {
   private static let pipEnvironment = optional(
     "pip_environment", .map(text), "Variables that pip needs: what one before 25.3 is told of build constraints.")
 
+  private static let unresolvedPackages = optional(
+    "unresolved_distro_packages", texts, "Those that only a host can name, as they are written.")
+
   private static let wheel = Shape.record(
     [
       required("name", text, "Key of the source, or name of the venv."), required("digest", text),
@@ -85,7 +88,8 @@ enum PlanShape {
       required("python", textOrNull), optional("distribution", text), optional("subdirectory", text),
       optional("fetch", textOrNull, "Digest of the step that obtains the source."), optional("requirements", texts),
       optional("constraints", constraints), required("build_constraints", texts), required("venvs", texts),
-      required("distro_packages", texts, "Needed to build."), pipEnvironment, required("arguments", texts, "Of pip."),
+      required("distro_packages", texts, "Needed to build."),
+      unresolvedPackages, pipEnvironment, required("arguments", texts, "Of pip."),
     ], oneOf: [])
 
   private static let requirement = Shape.record(
@@ -103,8 +107,10 @@ enum PlanShape {
       required("requirements", .list(requirement), "In pip's order."),
       required("wheels", .map(text), "Digests of the wheels by source."), required("constraints", constraints),
       required("optional", .record([required("chosen", texts), required("available", texts)], oneOf: [])),
-      required("distro_packages", texts, "Needed where it runs."),
-      required("system_packages", texts, "Linked into the venv."), required("environment", .map(text)),
+      required("distro_packages", texts, "Needed where it runs."), unresolvedPackages,
+      required("system_packages", texts, "Linked into the venv."),
+      optional("unresolved_system_packages", texts, "Those that only a host can name, as they are written."),
+      required("environment", .map(text)),
       required("groups", texts), optional("hosts", texts),
       optional("build_constraints", texts, "Of the tools that build what has no wheel."), pipEnvironment,
       optional("pip_arguments", texts, "Options of the deployer, first in the arguments."),

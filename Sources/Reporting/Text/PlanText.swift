@@ -87,7 +87,10 @@ package struct PlanText {
       parts.append("unread: " + step.constraints.unread.map(\.layer).joined(separator: ", "))
     }
     if !step.chosenSets.isEmpty { parts.append("with " + step.chosenSets.joined(separator: ", ")) }
-    if !step.systemPackages.isEmpty { parts.append("links " + step.systemPackages.joined(separator: ", ")) }
+    let links = step.systemPackages.names
+    if !links.isEmpty { parts.append("links " + links.joined(separator: ", ")) }
+    let unresolved = step.packages.unresolved.count + step.systemPackages.unresolved.count
+    if unresolved > 0 { parts.append(count(unresolved, "unresolved package")) }
     if !step.pipArguments.isEmpty {
       parts.append(
         "pip " + step.pipArguments.map { ShellWords.quoted(URLText.redactedOptions($0)) }.joined(separator: " "))

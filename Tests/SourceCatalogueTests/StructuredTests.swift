@@ -94,13 +94,16 @@ import Testing
   }
 
   /// The folder's files by their bytes, whatever the main document is called; those of another folder are not moved.
-  @Test(arguments: ["osa-sources.yml", "osa-sources.yaml"]) func dropInsOverrideTheDocumentBesideThem(main: String)
+  @Test(arguments: ["osa-sources.yml", "osa-sources.yaml", "osa-sources.json"])
+  func dropInsOverrideTheDocumentBesideThem(main: String)
     throws
   {
     let found = try catalogue([
-      "openstack_deploy/\(main)": "format: 1\nsources: {x: {git: https://o/x, tag: main, enabled: true}}\n",
+      "openstack_deploy/\(main)":
+        #"{"format": 1, "sources": {"x": {"git": "https://o/x", "tag": "main", "enabled": true}}}"#,
       "openstack_deploy/osa-sources.d/10.yml": "format: 1\nsources: {x: {tag: ten, enabled: false}}\n",
-      "openstack_deploy/osa-sources.d/9.yml": "format: 1\nsources: {x: {tag: nine}}\n",
+      "openstack_deploy/osa-sources.d/9.json": #"{"format": 1, "sources": {"x": {"tag": "nine"}}}"#,
+      "openstack_deploy/other.json": #"{"format": 1, "sources": {"x": {"tag": "unread"}}}"#,
       "openstack_deploy/osa-sources.d/osa-sources.yml": "format: 1\nsources: {x: {tag: last}}\n",
       "osa/z/osa-sources.yml": "format: 1\nsources: {x: {tag: other}}\n",
     ])

@@ -185,7 +185,8 @@ struct Deployment: Sendable {
 
   private static func mayBeRead(_ relative: String) -> Bool {
     if relative.hasSuffix(".yml") || relative.hasSuffix(".yaml") { return true }
-    if relative.hasSuffix("global-requirement-pins.txt") { return true }
+    if relative.hasSuffix("global-requirement-pins.txt") || relative.hasSuffix("osa-sources.json") { return true }
+    if relative.hasSuffix(".json"), relative.holds("osa-sources.d/") { return true }
     return relative.holds("group_vars/") || relative.holds("host_vars/")
   }
 

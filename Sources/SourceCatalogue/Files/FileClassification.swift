@@ -9,7 +9,8 @@ import TextFiles
 ///     host_vars/<host>(.yml | /**)                   host_vars          likewise
 ///     playbooks/{defaults,vars}/**                   play vars          `defaults/repo_packages` of OSA 14 to 29
 ///     openstack_deploy/user_*.yml                    user variables     top level only, as the wrapper passes them
-///     osa-sources.yml, osa-sources.d/*               structured        the folder's files behind the file beside it
+///     osa-sources.yml, osa-sources.d/*               structured        the folder's files behind the file beside it;
+///                                                                      .yaml and .json too
 ///     global-requirement-pins.txt                    the pins layer
 package struct FileClassification: Sendable {
   /// Folders whose files no play of a deployment reads. `etc` counts only where it is a checkout's own sample.
@@ -54,13 +55,14 @@ package struct FileClassification: Sendable {
       return scoped(parts, at: index)
     }
     if name == "global-requirement-pins.txt" { return .pins }
-    guard Self.isYAML(name) else { return nil }
+    guard Self.isYAML(name) || name.hasSuffix(".json") else { return nil }
     if Self.isMainDocument(parts) || Self.isDropIn(parts) { return .structured }
+    guard Self.isYAML(name) else { return nil }
     if name.hasPrefix("user_") { return userVariables(parts, firstBelow: firstBelow) }
     return inRoleOrPlaybooks(parts)
   }
 
-  /// `osa-sources.yml`, where a file by a path is read as YAML at all.
+  /// `osa-sources.yml`, where the ending of a file is one of those that are read.
   static func isMainDocument(_ parts: [String]) -> Bool { parts.last.map(stem) == "osa-sources" && !isDropIn(parts) }
 
   /// `osa-sources.d/*`, likewise.

@@ -39,6 +39,7 @@ import Testing
       nova_venv_python_executable: \(address)/python3
       nova_distro_packages: ["\(address)"]
       nova_packages_to_symlink: ["\(address)"]
+      nova_pip_install_args: "--password \(secret) --config-settings=token=\(secret) -i https://h/simple?\(secret)"
       """,
       "osa-sources.yml": """
       format: 1
@@ -52,7 +53,7 @@ import Testing
       sources:
         tool:
           git: "mine:tool"
-          mirrors: ["\(address)/m", "https://h/m?private_token=\(secret)&x=1"]
+          mirrors: ["\(address)/m", "https://h/m?private_token=\(secret)&x=1", "https://h/m?\(secret)&jwt=\(secret)"]
           tag: "\(address)"
           track: {branch: "\(address)"}
           distribution: "\(address)"
@@ -60,14 +61,14 @@ import Testing
           extras: ["\(address)"]
           groups: ["\(address)"]
           patches: ["\(address)"]
-        tarball: {archive: {x86_64: {url: "https://h/t.tar.gz?sig=\(secret)", sha256: "\(address)"}}}
+        tarball: {archive: {x86_64: {url: "https://h/t.tar.gz?sig=\(secret)&Policy=\(secret)&id=\(secret)", sha256: "\(address)"}}}
         folder: {path: "\(address)"}
         wrong: {gti: "\(address)", commit: "\(address)"}
       venvs:
         tool:
           groups: ["\(address)"]
           python: "\(address)"
-          install: [tool, tarball, folder, "e @ \(address)/e.zip"]
+          install: [tool, tarball, folder, "e @ \(address)/e.zip", "q @ https://h/q.zip?st=\(secret)"]
           optional: {more: ["f @ \(address)/f.zip"]}
           user: ["g @ \(address)/g.zip"]
           constraints: ["--constraint \(address)/c.txt", "h @ \(address)/h.zip", "\(address)"]

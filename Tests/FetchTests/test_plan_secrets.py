@@ -23,14 +23,14 @@ def deployment(folder):
     (folder / "osa-sources.yml").write_text(f"""format: 1
 hosts: {{private: "https://bot:{secret('host')}@git.example"}}
 layers:
-  upper: {{url: "https://u:{secret('layer')}@h/upper.txt?token={secret('layer query')}"}}
+  upper: {{url: "https://u:{secret('layer')}@h/upper.txt?token={secret('layer query')}&{secret('bare parameter')}"}}
   pins: {{lines: ["six @ https://u:{secret('line')}@h/six-1.0.tar.gz", "a==1"]}}
 sources:
   nova: {{git: "https://u:{secret('repository')}@h/nova", mirrors: ["https://{secret('token')}@m/nova"], commit: {COMMIT}}}
   floating: {{git: "https://u:{secret('floating')}@h/x", branch: master}}
   glance: {{git: "private:glance", commit: {COMMIT}}}
   tar: {{archive: {{url: "https://u:{secret('archive')}@h/t.tar.gz?private_token={secret('archive query')}"}}}}
-  signed: {{archive: {{url: "https://b/t.tgz?X-Amz-Signature={secret('signature')}", sha256: "{'1' * 64}"}}}}
+  signed: {{archive: {{url: "https://b/t.tgz?X-Amz-Signature={secret('signature')}&Policy={secret('policy')}&jwt={secret('jwt')}", sha256: "{'1' * 64}"}}}}
   oauth: {{git: "https://{secret('oauth')}:x-oauth-basic@h/o", commit: {COMMIT}}}
   bad: {{git: "https://u:{secret('bad')}@h/{{{{ nobody }}}}", commit: {COMMIT}}}
 venvs:
@@ -39,6 +39,7 @@ venvs:
               "git+https://u:{secret('inline')}@h/inline@{COMMIT}#egg=inline"]
     constraints: [pins, "--constraint https://u:{secret('constraint')}@h/own.txt"]
     pip_arguments: "--index-url https://u:{secret('index')}@pypi/simple --proxy u:{secret('proxy')}@p:1
+      --password {secret('password')} --config-settings=token={secret('setting')} -C api_key={secret('short setting')}
       --client-cert=/own.pem --proxy=v:{secret('second proxy')}@p:1"
     optional: {{more: ["y @ https://u:{secret('optional')}@h/y.whl"]}}
   other: {{install: [nova], pip_arguments: "--cert 'https://u:{secret('broken')}@h"}}

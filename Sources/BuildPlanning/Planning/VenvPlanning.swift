@@ -145,8 +145,8 @@ struct VenvPlanning {
     if !buildConstraints.isEmpty { digest.fact("build_constraints", buildConstraints) }
     digest.fact("system_packages", systemPackages.names + systemPackages.unresolved.map(\.value))
     for name in environment.keys.inByteOrder() { digest.fact("environment", [name, environment[name] ?? ""]) }
-    // A password in an address decides nothing, and a digest is printed.
-    if !pipArguments.isEmpty { digest.fact("pip_arguments", pipArguments.map(URLText.redactedOptions)) }
+    // A password decides nothing, and a digest is printed.
+    if !pipArguments.isEmpty { digest.fact("pip_arguments", URLText.identity(ofOptions: pipArguments)) }
     return digest.value
   }
 }

@@ -57,7 +57,8 @@ struct ConstraintsCommand: ParsableCommand {
 extension Diagnostic {
   fileprivate static func secretConstraint(_ line: ConstraintLine) -> Diagnostic {
     Diagnostic(
-      .credentialsInURL, "the constraint of `\(line.canonicalName)` holds credentials: nothing is printed",
+      .credentialsInURL,
+      "the constraint of `\(line.canonicalName)` holds credentials, or a query that may: nothing is printed",
       at: line.location, hint: "write the constraints to a file, for pip alone, with `--output FILE`", severity: .error)
   }
 }

@@ -39,8 +39,8 @@ struct VenvStepJSON {
     if let hosts = step.hosts { writer.strings("hosts", hosts) }
     if !step.buildConstraints.isEmpty { writer.redacted("build_constraints", step.buildConstraints) }
     writer.pipEnvironment(step.pipEnvironment)
-    if !step.pipArguments.isEmpty { writer.strings("pip_arguments", step.pipArguments.map(URLText.redactedOptions)) }
-    writer.strings("arguments", step.arguments.map(URLText.redactedOptions))
+    if !step.pipArguments.isEmpty { writer.strings("pip_arguments", URLText.redactedOptions(step.pipArguments)) }
+    writer.strings("arguments", URLText.redactedOptions(step.arguments))
     writer.endObject()
   }
 

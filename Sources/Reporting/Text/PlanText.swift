@@ -93,7 +93,7 @@ package struct PlanText {
     if unresolved > 0 { parts.append(count(unresolved, "unresolved package")) }
     if !step.pipArguments.isEmpty {
       parts.append(
-        "pip " + step.pipArguments.map { ShellWords.quoted(URLText.redactedOptions($0)) }.joined(separator: " "))
+        "pip " + URLText.redactedOptions(step.pipArguments).map(ShellWords.quoted).joined(separator: " "))
     }
     if let hosts = step.hosts { parts.append(count(hosts.count, "host")) }
     let python = step.python == step.target.python ? "" : step.python.map { "Python \($0), " } ?? ""

@@ -58,7 +58,7 @@ import Testing
     ("ssh://deploy:pw@h/x", "ssh://deploy:****@h/x"), ("git+https://deploy@h/x", "git+https://****@h/x"),
     ("git+https://git@h/x", "git+https://git@h/x"), ("https://git@h/x", "https://****@h/x"),
     ("https://u:${PW}@h", "https://u:${PW}@h"), ("https://u/n:pw@h/x", "https://u/n:****@h/x"),
-    ("https://h/x?a=1&sig=s&X-Amz-Signature=t#f", "https://h/x?a=1&sig=****&X-Amz-Signature=****#f"),
+    ("https://h/x?a=1&sig=s&X-Amz-Signature=t#f", "https://h/x?a=****&sig=****&X-Amz-Signature=****#f"),
     ("me@home", "me@home"), ("https://h/p@v1", "https://h/p@v1"), ("x?sig=y", "x?sig=****"), ("a=b&c", "a=b&c"),
     ("git+https://proxy/https://h/p@v", "git+https://proxy/https://h/p@v"),
   ])

@@ -183,6 +183,17 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func undecidedSet(_ set: String, of venv: Venv, files: [String]) -> Diagnostic {
+    let entry = venv.optional[set]?.first { $0.alternative.map(files.contains) ?? false }
+    return Diagnostic(
+      .undecidedSet,
+      "the optional set `\(venv.name).\(set)` stands in files of which a play loads one: none of them is planned",
+      at: entry?.text.origin.location,
+      hint: "choose one: " + files.map { "`--optional \(venv.name).\(set).\($0)`" }.joined(separator: ", "))
+  }
+}
+
+extension Diagnostic {
   static func unresolvedPackage(_ package: Located<String>, of venv: String) -> Diagnostic {
     Diagnostic(
       .unresolvedPackage,

@@ -10,7 +10,7 @@ extension DiagnosticCode {
     case .floatingStep, .scopedSource, .unreadLayer, .venvOfNoGroup, .unresolvedPackage: .note
     case .legacyMarkerSeparator, .restatedPin, .neverApplying: .note
     case .layerNotGiven, .doubleConstraint, .otherSeries, .constrainedSource, .unmatchedAdjustment: .warning
-    case .uncheckedArchive, .partlyResolvedRequirement: .warning
+    case .uncheckedArchive, .partlyResolvedRequirement, .undecidedSet: .warning
     case .keptAsComment: .note
     case .changedByConversion, .unwritableName: .warning
     case .duplicateKey, .unresolvedVariable, .doubleDefinition, .incompleteSource, .unknownSuffix, .unpinnedReference,

@@ -93,6 +93,7 @@ package enum DiagnosticCode: Int, CaseIterable, Sendable, Hashable {
   case unusableCommit = 414
   case partlyResolvedRequirement = 415
   case unresolvedPackage = 416
+  case undecidedSet = 417
   case dividedSource = 419
 
   // MARK: 5xx running

@@ -1,4 +1,5 @@
 import ConstraintLayers
+import Diagnostics
 import Foundation
 import SourceCatalogue
 import TestSupport
@@ -72,6 +73,26 @@ struct RealTreePlanTests {
       made.venvs.flatMap { $0.packages.names + $0.systemPackages.names } + made.wheels.flatMap(\.packages.names)
     #expect(!names.contains { $0.contains("{{") || $0.contains("{%") } && names.count > 100)
     #expect(made.venvs.flatMap(\.packages.unresolved).count > 5)
+  }
+
+  @Test func driversThatExcludeEachOtherAreChosen() throws {
+    let paths = try master()
+    func magnum(_ optional: String) throws -> (wheels: [String], venv: VenvStep, codes: [DiagnosticCode]) {
+      let made = plan(paths) {
+        $0.selection.services = ["magnum"]
+        $0.optional = [optional]
+      }
+      return (made.wheels.map(\.name), try #require(made.venvs.first { $0.name == "magnum" }), made.codes)
+    }
+    let undecided = try magnum("magnum.capi")
+    #expect(!undecided.wheels.contains("magnum_capi_vexxhost") && !undecided.wheels.contains("magnum_capi_azimuth"))
+    #expect(undecided.codes.contains(.undecidedSet))
+    for driver in ["azimuth", "vexxhost"] {
+      let chosen = try magnum("magnum.capi.capi_" + driver)
+      let sources = chosen.venv.requirements.filter { $0.set == "capi" }.map(\.source)
+      #expect(sources == ["magnum_capi_" + driver])
+      #expect(chosen.venv.chosenSets == ["capi.capi_" + driver] && !chosen.codes.contains(.undecidedSet))
+    }
   }
 
   @Test func extrasOfAListThatIsKnownInPartAreKept() throws {

@@ -38,7 +38,7 @@ package struct Planner {
   }
 
   private mutating func decide() {
-    let venvs = selection.choose(from: catalogue, optional: request.optional)
+    let venvs = selection.choose(from: catalogue)
     plan.diagnostics += selection.diagnostics
     let bareNames = BareNames(catalogue)
     let perTarget = request.targets.map { target in

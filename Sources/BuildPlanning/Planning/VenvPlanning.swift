@@ -32,13 +32,11 @@ struct VenvPlanning {
       lists.entries(all, empty: venv.emptyAlternatives(of: path)).map { requirement($0, set: set) }
     }
     var found = entries("install", venv.requirements)
-    for set in chosenSets { found += entries("optional." + set, venv.optional[set] ?? [], set: set) }
+    for set in optionalSets.names { found += entries("optional." + set, optionalSets.entries(of: set), set: set) }
     return found + entries("user", venv.user)
   }
 
-  var chosenSets: [String] {
-    venv.optional.keys.inByteOrder().filter { venv.isChosen($0, among: request.optional) }
-  }
+  private var optionalSets: OptionalSets { OptionalSets(of: venv, request) }
 
   private func requirement(_ entry: Venv.Requirement, set: String?) -> VenvStep.Requirement {
     let source = (entry.source ?? bareNames.source(of: entry)).map(catalogue.original)
@@ -67,6 +65,7 @@ struct VenvPlanning {
       packages.append(lists.packages(venv.distroPackages.build))
     }
     return requirements.filter { !$0.leftOut.isEmpty }.map { .partlyResolved($0, of: venv.name) }
+      + optionalSets.undecided.map { .undecidedSet($0, of: venv, files: optionalSets.files(of: $0)) }
       + packages.flatMap(\.unresolved).map { .unresolvedPackage($0, of: venv.name) }
   }
 
@@ -112,8 +111,8 @@ struct VenvPlanning {
     let passing = BuildConstraintPassing(buildConstraints, python: python)
     return VenvStep(
       name: venv.name, role: venv.role, target: target, executable: executable, python: python,
-      requirements: requirements, wheels: wheels, constraints: constraints, chosenSets: chosenSets,
-      optionalSets: venv.optional.keys.inByteOrder(),
+      requirements: requirements, wheels: wheels, constraints: constraints, chosenSets: optionalSets.chosen,
+      optionalSets: optionalSets.available,
       packages: lists.runtimePackages(of: venv), systemPackages: systemPackages, environment: environment,
       groups: venv.groups.map(\.value), hosts: hosts, pipArguments: pipArguments,
       arguments: arguments(pipArguments + passing.arguments, requirements, constraints),

@@ -3,6 +3,7 @@ import SourceCatalogue
 
 /// Which venvs a plan is about, and for whom.
 struct VenvSelection {
+  private let request: PlanRequest
   private let selection: PlanRequest.Selection
   private let inventory: Inventory?
   /// Groups that the selected hosts are in, and those named; nil where nothing limits them.
@@ -13,6 +14,7 @@ struct VenvSelection {
   private var homes = VenvHomes(nil)
 
   init(_ request: PlanRequest) {
+    self.request = request
     selection = request.selection
     inventory = request.inventory
     var hosts = Set(selection.hosts)
@@ -36,7 +38,7 @@ struct VenvSelection {
   }
 
   /// In the order of their names.
-  mutating func choose(from catalogue: Catalogue, optional: [String]) -> [Venv] {
+  mutating func choose(from catalogue: Catalogue) -> [Venv] {
     let all = catalogue.venvNames.compactMap { catalogue.venvs[$0] }.filter(\.isPlannable)
     homes = VenvHomes(catalogue)
     let venvs = all.filter(isSelected)
@@ -49,8 +51,9 @@ struct VenvSelection {
     for name in selection.services where !all.contains(where: { $0.answers(to: name) }) {
       diagnostics.append(.unknownService(name, known: all.map(\.name)))
     }
-    let sets = venvs.flatMap { venv in venv.optional.keys.inByteOrder().map { (venv.name, $0) } }
-    for name in optional where name != "all" && !sets.contains(where: { name == $0.1 || name == $0.0 + "." + $0.1 }) {
+    let sets = venvs.flatMap { venv in OptionalSets(of: venv, request).available.map { (venv.name, $0) } }
+    for name in request.optional
+    where name != "all" && !sets.contains(where: { name == $0.1 || name == $0.0 + "." + $0.1 }) {
       diagnostics.append(.unknownOptionalSet(name, known: sets.map { $0.0 + "." + $0.1 }))
     }
     return venvs
@@ -143,7 +146,4 @@ extension Venv {
 
   func answers(to service: String) -> Bool { service == name || service == role }
 
-  func isChosen(_ set: String, among chosen: [String]) -> Bool {
-    chosen.contains { $0 == "all" || $0 == set || $0 == name + "." + set }
-  }
 }

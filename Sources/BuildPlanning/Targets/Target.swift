@@ -74,6 +74,12 @@ extension Target {
 
 /// Distributions that share packages: Ansible's `os_family`, and the families' other names in the structured format.
 enum DistributionFamily {
+  /// Whether a variable file of this name is some system's: `redhat-9`, `ubuntu`.
+  static func isSystem(_ name: String) -> Bool {
+    let first = name.split(separator: "-", maxSplits: 1).first.map(String.init) ?? name
+    return !names(of: first).isEmpty || ["alpine", "amazon", "archlinux", "gentoo"].contains(first)
+  }
+
   static func names(of distribution: String) -> [String] {
     switch distribution {
     case "debian", "ubuntu": ["debian"]

@@ -106,7 +106,9 @@ enum PlanShape {
       required("python", .record([required("executable", text), required("version", textOrNull)], oneOf: [])),
       required("requirements", .list(requirement), "In pip's order."),
       required("wheels", .map(text), "Digests of the wheels by source."), required("constraints", constraints),
-      required("optional", .record([required("chosen", texts), required("available", texts)], oneOf: [])),
+      required(
+        "optional", .record([required("chosen", texts), required("available", texts)], oneOf: []),
+        "Optional sets: `SET`, and `SET.FILE` of a set that stands in files of which a play loads one."),
       required("distro_packages", texts, "Needed where it runs."), unresolvedPackages,
       required("system_packages", texts, "Linked into the venv."),
       optional("unresolved_system_packages", texts, "Those that only a host can name, as they are written."),

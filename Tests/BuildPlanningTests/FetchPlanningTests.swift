@@ -178,7 +178,12 @@ import TextFiles
       "os_x/defaults/main.yml":
         "x_git_repo: https://h/x\nx_install_branch: \(commit)\nx_pip_packages: ['x @ git+{{ x_git_repo }}@{{ x_install_branch }}']\n"
     ])
-    let made = Planner.plan(CatalogueReader.read(paths: [folder.path]), PlanRequest(targets: [debian]))
+    let catalogue = CatalogueReader.read(paths: [folder.path])
+    let made = Planner.plan(catalogue, PlanRequest(targets: [debian]))
     #expect(made.fetched("x")?.commit == commit && made.wheels.map(\.name) == ["x"])
+    for names: Set<String>? in [["x"], nil] {
+      let alone = Planner.fetching(names, of: catalogue, PlanRequest(targets: [debian]))
+      #expect(alone.fetched("x")?.commit == commit && alone.missing.isEmpty)
+    }
   }
 }

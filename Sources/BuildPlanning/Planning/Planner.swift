@@ -1,4 +1,5 @@
 import Diagnostics
+import PythonPackaging
 import SourceCatalogue
 
 /// Makes the plan of a catalogue. The same input gives the same plan, byte by byte.
@@ -31,6 +32,7 @@ package struct Planner {
     for name in catalogue.sourceNames {
       guard let source = catalogue.sources[name], names?.contains(name) ?? source.hasPlace else { continue }
       planner.need(name, for: .checkout)
+      planner.takeReference(of: name, from: catalogue.venvNames)
       if names != nil { planner.explain(name) }
     }
     planner.fetch()
@@ -68,9 +70,7 @@ package struct Planner {
       guard let source = requirement.source else { continue }
       need(source, for: .wheel)
       checkHosts(of: source, for: planning.venv)
-      if needed[source]?.source.reference == nil {
-        needed[source]?.source.reference = planning.reference(of: source)
-      }
+      takeReference(of: source, from: [planning.venv.name])
     }
     // A role's variables that only name another source: the role takes its files as they are (noVNC).
     guard let role = planning.venv.role else { return }
@@ -92,6 +92,15 @@ package struct Planner {
       }
     }
     needed[original]?.purposes.insert(purpose)
+  }
+
+  /// What a venv's own entry takes a source at: the only thing that says it where the source's variables do not.
+  private mutating func takeReference(of name: String, from venvs: [String]) {
+    let original = catalogue.original(of: name)
+    guard let source = needed[original]?.source, source.kind == .git, source.reference == nil else { return }
+    for venv in venvs where needed[original]?.source.reference == nil {
+      needed[original]?.source.reference = catalogue.venvs[venv].flatMap { catalogue.reference(of: original, in: $0) }
+    }
   }
 
   /// One step cannot be right for hosts that install different commits.
@@ -169,6 +178,17 @@ extension Source {
 }
 
 extension Catalogue {
+  fileprivate func reference(of key: String, in venv: Venv) -> Located<Reference>? {
+    let entries =
+      venv.requirements + venv.optional.keys.inByteOrder().flatMap { venv.optional[$0] ?? [] } + venv.user
+    for entry in entries where entry.source.map(original) == key && !entry.isUnresolved {
+      let text = entry.text.value
+      let url = VCSURL(text) ?? (try? PythonPackaging.Requirement(parsing: text))?.url.flatMap(VCSURL.init)
+      if let written = url?.ref { return entry.text.map { _ in Reference(flat: written) } }
+    }
+    return nil
+  }
+
   /// The source that a name leads to through aliases.
   func original(of name: String) -> String {
     var name = name

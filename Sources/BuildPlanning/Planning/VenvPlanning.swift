@@ -69,18 +69,6 @@ struct VenvPlanning {
       + packages.flatMap(\.unresolved).map { .unresolvedPackage($0, of: venv.name) }
   }
 
-  /// What the venv's own entry takes a source at: the only thing that says it where the source's variables do not.
-  func reference(of key: String) -> Located<Reference>? {
-    let entries =
-      venv.requirements + venv.optional.keys.inByteOrder().flatMap { venv.optional[$0] ?? [] } + venv.user
-    for entry in entries where entry.source.map(catalogue.original) == key && !entry.isUnresolved {
-      let text = entry.text.value
-      let url = VCSURL(text) ?? (try? PythonPackaging.Requirement(parsing: text))?.url.flatMap(VCSURL.init)
-      if let written = url?.ref { return entry.text.map { _ in Reference(flat: written) } }
-    }
-    return nil
-  }
-
   // MARK: Options of the deployer
 
   /// The words of the venv's options for pip, or why there are none: no shell could split the line, or it is not known.

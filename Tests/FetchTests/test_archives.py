@@ -271,7 +271,7 @@ def test_a_tarball_that_reaches_outside_is_refused(bench, files, member, content
     assert {path.name for path in bench.out.iterdir()} == {".osa-sources"}
 
 
-@pytest.mark.parametrize("root", ["p/.git/", "p/.GIT/", "p/"])
+@pytest.mark.parametrize("root", ["p/.git/", "p/.GIT/", "p/", ".git/", "p/deep/.git/"])
 def test_a_tarball_that_is_a_repository_is_refused_and_runs_nothing(bench, files, root):
     canary = bench.folder / "canary"
     config = b'[core]\n bare = %s\n[filter "x"]\n clean = "touch %s; cat"\n smudge = "touch %s; cat"\n' % (
@@ -366,3 +366,34 @@ def test_one_of_several_architectures(bench, files):
     bench.out = bench.folder / "both"
     outcome = bench.fetch("--target", "debian-12-aarch64", "--target", "debian-12-x86_64")
     assert outcome.named("fetched") == {"proj-aarch64", "proj-x86_64"}
+
+
+BARE = {"HEAD": b"ref: refs/heads/m\n", "config": b"[core]\n bare = true\n"}
+
+
+@pytest.mark.parametrize("more", [{"objects/x": b"", "refs/x": b""}, {"commondir": b"/srv/other\n"}])
+def test_a_folder_that_a_build_would_take_for_a_repository_is_refused(bench, files, more):
+    bare = BARE | more
+    for place, subdirectory, kind in (("p", None, "unpacking"), ("p/a", "a/b", "refused"), ("p/a/b", "a/b", "refused")):
+        members = {"p/setup.py": b"", "p/a/b/setup.py": b""} | {f"{place}/{name}": data for name, data in bare.items()}
+        deploy(bench, files, tarball(members), **({"subdirectory": subdirectory} if subdirectory else {}))
+        outcome = bench.fetch()
+        assert outcome.sources["proj"]["failure"]["kind"] == kind and "repository of git" in outcome.stderr
+    # What no build enters is a file like any other: projects test with repositories.
+    deploy(bench, files, tarball({"p/setup.py": b""} | {f"p/tests/{name}": data for name, data in bare.items()}))
+    assert bench.fetch().status == 0
+
+
+def test_a_patch_looks_for_no_repository(bench, files):
+    """Neither one that stands above the folder nor the tarball's own attributes change what a patch does."""
+    (bench.folder / "a.patch").write_bytes(PATCH)
+    canary = bench.folder / "canary"
+    (bench.folder / ".git" / "objects").mkdir(parents=True)
+    (bench.folder / ".git" / "refs").mkdir()
+    (bench.folder / ".git" / "HEAD").write_bytes(BARE["HEAD"])
+    (bench.folder / ".git" / "config").write_text(f'[filter "x"]\n clean = touch {canary}; cat\n smudge = touch {canary}; cat\n')
+    deploy(bench, files, tarball(PROJECT | {"proj-1.0/.gitattributes": b"setup.py filter=x\n"}), patches=["a.patch"])
+    outcome = bench.fetch()
+    assert outcome.status == 0, outcome.stderr
+    assert (bench.out / "proj" / "setup.py").read_bytes() == b"one\n2\nthree\n"
+    assert not canary.exists() and not list((bench.out / ".osa-sources").glob("*.git"))

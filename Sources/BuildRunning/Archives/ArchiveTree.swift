@@ -29,10 +29,10 @@ struct ArchiveTree {
     let isOne = names.count == 1 && FileKind.of(folder + "/" + names[0]) == .folder
     let tree = isOne ? folder + "/" + names[0] : folder
     guard let resolved = Self.resolved(tree) else { throw FetchFailure(StorageError("read", tree, errno)) }
-    if Self.isRepository(tree) {
+    if FoundRepository.isBare(tree) {
       throw FetchFailure(.unpacking, "the file is a repository of git, whose settings git and builds would obey")
     }
-    try inspect(tree, root: resolved, depth: 0)
+    try inspect(folder, root: resolved, depth: 0)
     return tree
   }
 
@@ -41,8 +41,7 @@ struct ArchiveTree {
     guard depth < 256 else { throw FetchFailure(.unpacking, "the file holds folders 256 deep") }
     for name in Folder.names(in: path) {
       let member = path + "/" + name
-      // Also where upper and lower case are one: settings and hooks that git obeys, and every build that asks it.
-      if name.lowercased() == ".git" {
+      if FoundRepository.isName(name) {
         throw FetchFailure(.unpacking, "the file holds `.git`, whose settings git and builds would obey")
       }
       switch FileKind.of(member) {
@@ -57,12 +56,6 @@ struct ArchiveTree {
       case .missing, .other: throw FetchFailure(.unpacking, "`\(name)` of the file is neither file, folder nor link")
       }
     }
-  }
-
-  /// Whether git takes the folder itself for a bare repository, as it does with any that looks like one.
-  private static func isRepository(_ folder: String) -> Bool {
-    FileKind.of(folder + "/HEAD") != .missing
-      && ["objects", "refs"].allSatisfy { FileKind.of(folder + "/" + $0) == .folder }
   }
 
   private func dropRights(_ path: String) throws(FetchFailure) {

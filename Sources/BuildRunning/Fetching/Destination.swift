@@ -107,7 +107,7 @@ struct Destination: Sendable {
     if let subdirectory { try verify(subdirectory, in: temporary) }
     var made = record(version)
     if !patches.isEmpty {
-      try patches.apply(git, to: temporary, repository: temporary + "/.git", beside: temporary)
+      try patches.apply(git, to: temporary, repository: temporary + "/.git")
       made.tree = try index(temporary)
     }
     do {
@@ -128,6 +128,14 @@ struct Destination: Sendable {
     }
     guard inner == root || inner.hasPrefix(root + "/") else {
       throw FetchFailure(.refused, "`\(subdirectory)` leads out of the repository")
+    }
+    var folder = root
+    for part in inner.dropFirst(root.count).split(separator: "/") {
+      folder += "/" + part
+      guard !FoundRepository.isBare(folder) else {
+        throw FetchFailure(
+          .refused, "`\(subdirectory)` lies in a repository of git, whose settings git and builds would obey")
+      }
     }
   }
 

@@ -27,14 +27,31 @@ struct PatchSet: Sendable {
     digest = patches.isEmpty ? nil : SHA256.hex(of: patches.compactMap(\.sha256).joined(separator: "\n").utf8)
   }
 
-  /// Applies them in order. git takes what was read here, from a file that nobody else writes.
-  func apply(_ git: Git, to tree: String, repository: String?, beside scratch: String) throws(FetchFailure) {
+  /// Applies them to the files of no repository. git is given one of ours, which is empty: left alone it looks for one,
+  /// and obeys what it finds.
+  func apply(_ git: Git, to tree: String, beside scratch: String) throws(FetchFailure) {
+    guard !isEmpty else { return }
+    let repository = scratch + ".git"
+    defer { Folder.remove(repository) }
+    let none = String(repeating: "0", count: 40)
+    do { _ = try BareRepository.make(repository, commit: none, isBare: false) } catch { throw FetchFailure(error) }
+    try apply(git, [], to: tree, repository: repository, beside: scratch)
+  }
+
+  /// Applies them to a work tree and its index.
+  func apply(_ git: Git, to tree: String, repository: String) throws(FetchFailure) {
+    try apply(git, ["--index"], to: tree, repository: repository, beside: tree)
+  }
+
+  /// In order. git takes what was read here, from a file that nobody else writes.
+  private func apply(
+    _ git: Git, _ more: [String], to tree: String, repository: String, beside scratch: String
+  ) throws(FetchFailure) {
     let file = scratch + ".patch"
     defer { Folder.remove(file) }
     for (bytes, name) in zip(contents, names) {
       do { try FileBytes.write(bytes, to: file) } catch { throw FetchFailure(error) }
-      var words = ["apply", "--whitespace=nowarn"]
-      if repository != nil { words.append("--index") }
+      let words = ["apply", "--whitespace=nowarn"] + more
       do { _ = try git.local(words + ["--", file], repository: repository, tree: tree) } catch {
         throw FetchFailure(
           error.kind == .timedOut ? .timedOut : .patch, "the patch `\(name)` does not apply: \(error.message)")

@@ -42,20 +42,16 @@ struct Git: Sendable {
   /// For programs that are not git.
   var plainEnvironment: [String: String] { environment.plain }
 
-  /// A command on a repository of ours, or on files outside of any; `tree` is the folder of files.
+  /// A command on a repository of ours; `tree` is the folder of files. Without one git would look for a repository, and
+  /// obey what it finds.
   func local(
-    _ words: [String], repository: String?, tree: String? = nil, outputLimit: Int? = nil
+    _ words: [String], repository: String, tree: String? = nil, outputLimit: Int? = nil
   ) throws(FetchFailure) -> [UInt8] {
     var child = process(words, repository: repository, address: nil)
     if let outputLimit { child.outputLimit = outputLimit }
     if let tree {
       child.folder = tree
-      if repository != nil {
-        child.environment["GIT_WORK_TREE"] = tree
-      } else {
-        // No repository above the folder is meant.
-        child.environment["GIT_CEILING_DIRECTORIES"] = Durable.parent(of: tree)
-      }
+      child.environment["GIT_WORK_TREE"] = tree
     }
     let outcome = child.run()
     if outcome.succeeded { return outcome.output }

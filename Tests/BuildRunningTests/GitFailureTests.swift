@@ -51,6 +51,23 @@ import Testing
     #expect(Self.read("\(trace)HTTP/2 403\nfatal: unable to access").kind == .authentication)
   }
 
+  @Test(arguments: [
+    ("ssh: connect to host h port 22: Connection refused", true),
+    ("kex_exchange_identification: Connection closed", false),
+    ("ssh: Could not resolve hostname h: Name or service not known", true),
+    ("@@@@@@\n@    WARNING: IT HAS CHANGED!   @\nHost key verification failed.", false),
+    ("ERROR: Repository not found.", false),
+    ("Warning: Permanently added 'h' (ED25519) to the list.\ngit@h: Permission denied (publickey).", false),
+  ])
+  func tellsWhatSSHSaid(errors: String, isTransient: Bool) {
+    let failure = Self.read(
+      errors + "\n\nremote: \nfatal: Could not read from remote repository.\n\nPlease make sure you have the rights\n")
+    #expect(failure.message == errors.split(separator: "\n").last.map(String.init))
+    if isTransient { #expect(failure.isTransient) }
+    #expect(
+      Self.read("fatal: Could not read from remote repository.").message == "Could not read from remote repository.")
+  }
+
   @Test func tellsHowItEnded() {
     #expect(Self.read("", end: .timedOut).kind == .timedOut)
     #expect(Self.read("", end: .stalled).message == "the server said nothing for 60 s")

@@ -260,6 +260,26 @@ def test_versions_are_right_where_branches_were_merged(bench):
     assert outcome.sources["m"]["version"] == f"1.1.0.dev301+g{head[:12]}"
 
 
+@pytest.mark.parametrize("messages, version", [
+    (["x", "y", "z"], "0.0.1.dev2"), (["x", "y\n\nSem-Ver: feature", "z"], "0.1.0.dev2"),
+    (["x\n\nsem-ver: bugfix, api-break", "y"], "1.0.0.dev1"), (["x"], "0.0.0")])
+def test_versions_of_a_history_without_a_tag(bench, version_tools, messages, version):
+    stream = b""
+    for number, message in enumerate(messages, 1):
+        body = message.encode() + b"\n"
+        stream += b"commit refs/heads/master\nmark :%d\ncommitter A <a@example.org> %d +0000\ndata %d\n%s" % (
+            number, 1_600_000_000 + number, len(body), body)
+        stream += b"M 100644 inline setup.py\ndata 1\n%d\n" % number
+    path = bench.upstream / "m.git"
+    subprocess.run(["git", "init", "-q", "--bare", "--template=", "-b", "master", str(path)], env=upstream.ENVIRONMENT)
+    upstream.git(path, "fast-import", "--quiet", text=stream)
+    head = upstream.git(path, "rev-parse", "master")
+    bench.deploy({"m": {"git": bench.server.url("m"), "commit": head}})
+    outcome = bench.fetch()
+    assert outcome.sources["m"]["version"] == f"{version}+g{head[:12]}", outcome.stderr
+    assert version_tools(bench.out / "m")["pbr"] == version
+
+
 def test_a_commit_alone_has_no_version(bench):
     commits = bench.make("a")
     bench.deploy({"a": {"git": bench.server.url("a"), "commit": commits[4]}})

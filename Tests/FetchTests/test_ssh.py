@@ -82,3 +82,20 @@ def test_a_refused_key_and_a_host_that_is_another_ask_nobody(bench, sshd, key, h
     assert outcome.status == 1 and "error[OSA505]" in outcome.stderr and outcome.seconds < 20
     assert len(outcome.sources["a"]["failures"]) == 1
     assert not (bench.out / "a").exists()
+
+
+def test_what_ssh_says_is_told(bench, sshd):
+    bench.make("a")
+    user = getpass.getuser()
+    environment = sshd.client(host="stranger")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        closed = probe.getsockname()[1]
+    commit = "1" * 40
+    bench.deploy({
+        "closed": {"git": f"ssh://{user}@127.0.0.1:{closed}/x", "commit": commit},
+        "stranger": {"git": f"ssh://{user}@127.0.0.1:{sshd.port}{bench.upstream}/a.git", "commit": commit}})
+    outcome = bench.fetch("--retries", 0, **environment)
+    messages = {name: source["failure"]["message"] for name, source in outcome.sources.items()}
+    assert "Connection refused" in messages["closed"] and str(closed) in messages["closed"]
+    assert "Host key verification failed" in messages["stranger"]

@@ -25,6 +25,8 @@ struct ArchiveAttempt {
     defer { lock.unlock() }
     let record = try destination.archiveRecord()
     if let record, isEnough(record) {
+      // What a run leaves behind serves one without a network.
+      if options.cache != nil && !options.isOffline { _ = try cached(into: &result) }
       result.status = .present
       result.sha256 = record.sha256
     } else {
@@ -72,7 +74,7 @@ struct ArchiveAttempt {
       patches: patches.digest)
     try destination.place(made, subdirectory: request.subdirectory) { folder throws(FetchFailure) in
       let files = try tree.unpack(file, into: folder)
-      try patches.apply(git, to: files, repository: nil, beside: folder)
+      try patches.apply(git, to: files, beside: folder)
       return files
     }
   }

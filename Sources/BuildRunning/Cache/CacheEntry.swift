@@ -12,7 +12,9 @@ package struct CacheEntry: Sendable {
   /// nil where there is no such entry. The rename that made it came after all its content was on the disk.
   init?(path: String, commit: String) {
     repository = BareRepository(path: path)
-    guard repository.head == commit, let record = SourceRecord(in: path), record.commit == commit else { return nil }
+    guard repository.head == commit, let record = SourceRecord(in: path), record.commit == commit,
+      repository.hasObjects
+    else { return nil }
     self.commit = commit
     version = record.version
   }

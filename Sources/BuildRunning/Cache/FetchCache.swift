@@ -71,6 +71,16 @@ package struct FetchCache: Sendable {
     }
   }
 
+  /// Takes an entry away that was damaged from outside; whether it was.
+  func remove(_ entry: CacheEntry, unless isSound: () -> Bool, until deadline: Monotonic) throws(FetchFailure) -> Bool {
+    let lock: FileLock
+    do { lock = try FileLock(entry.path.dropLast(4) + ".lock", until: deadline) } catch { throw FetchFailure(error) }
+    defer { lock.unlock() }
+    if isSound() { return false }
+    Folder.remove(entry.path)
+    return true
+  }
+
   /// Halves of other commits, whose makers were killed: nobody may ever ask for those commits again.
   private func removeWhatOthersLeft(in folder: String) {
     let halves = Folder.names(in: folder).filter { $0.hasSuffix(".tmp") }.compactMap { $0.split(separator: "~").first }

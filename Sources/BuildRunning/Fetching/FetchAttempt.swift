@@ -38,6 +38,8 @@ struct FetchAttempt {
     if let record, record.commit == answer.commit, satisfies(record) {
       result.status = .present
       result.version = patches.mark(record.version)
+      // What a run leaves behind serves one without a network.
+      if let cache, !options.isOffline { result.cachePath = try cached(answer, cache).entry.path }
     } else {
       try place(answer, in: destination, into: &result)
     }
@@ -125,18 +127,40 @@ struct FetchAttempt {
     }
   }
 
+  /// Out of the cache where there is one. What a damaged entry gives is no work tree: it is fetched anew, once.
   private func place(
     _ answer: RemoteReferences.Answer, in destination: Destination, into result: inout FetchResult
   ) throws(FetchFailure) {
-    var version: SourceVersion?
-    var entry: CacheEntry?
-    result.status = .fetched
-    if let cache {
-      let made = try cached(answer, cache)
-      entry = made.entry
-      result.status = made.isNew ? .fetched : .cached
-      result.cachePath = made.entry.path
+    guard let cache else {
+      result.status = .fetched
+      return try place(answer, nil, in: destination, into: &result)
     }
+    for isLast in [false, true] {
+      let (entry, isNew) = try cached(answer, cache)
+      result.status = isNew ? .fetched : .cached
+      result.cachePath = entry.path
+      do { return try place(answer, entry, in: destination, into: &result) } catch {
+        guard error.kind == .storage, !isLast, !isNew else { throw error }
+        try discard(entry, of: cache, because: error)
+      }
+    }
+  }
+
+  private func discard(_ entry: CacheEntry, of cache: FetchCache, because failure: FetchFailure) throws(FetchFailure) {
+    guard !options.isOffline else {
+      guard entry.repository.isSound(git) else {
+        throw FetchFailure(.storage, "`\(entry.path)` of the cache is damaged: fetch it anew, without `--offline`")
+      }
+      throw failure
+    }
+    guard try cache.remove(entry, unless: { entry.repository.isSound(git) }, until: deadline) else { throw failure }
+  }
+
+  private func place(
+    _ answer: RemoteReferences.Answer, _ entry: CacheEntry?, in destination: Destination,
+    into result: inout FetchResult
+  ) throws(FetchFailure) {
+    var version: SourceVersion?
     try destination.place(record(answer), subdirectory: request.subdirectory, patches: patches) {
       gitFolder throws(FetchFailure) in
       if let entry {

@@ -28,6 +28,23 @@ struct BareRepository: Sendable {
     FileBytes.line(path + "/HEAD").flatMap { Reference.isObjectName($0) ? $0 : nil }
   }
 
+  /// Whether objects are there, and every pack that there is an index of.
+  var hasObjects: Bool {
+    let names = Folder.names(in: path + "/objects/pack")
+    let packs = Set(names.filter { $0.hasSuffix(".pack") })
+    guard names.allSatisfy({ !$0.hasSuffix(".idx") || packs.contains($0.dropLast(4) + ".pack") }) else { return false }
+    return !packs.isEmpty || Folder.names(in: path + "/objects").contains { $0.utf8.count == 2 }
+  }
+
+  /// Whether git finds every object that HEAD needs, and each as it was written.
+  func isSound(_ git: Git) -> Bool {
+    let packs = Folder.names(in: path + "/objects/pack").filter { $0.hasSuffix(".idx") }
+    let verified = packs.allSatisfy { name in
+      (try? git.local(["verify-pack", "--", path + "/objects/pack/" + name], repository: path)) != nil
+    }
+    return verified && (try? git.local(["rev-list", "--objects", "--quiet", "HEAD"], repository: path)) != nil
+  }
+
   /// Commits whose parents were left out.
   var shallowBoundary: Set<String> {
     guard let bytes = FileBytes.read(path + "/shallow", limit: 64 << 20) else { return [] }

@@ -77,7 +77,8 @@ struct GitFailure {
 
   /// git's own words that say most: the first `fatal:` or `error:`, else the last line.
   private var message: String {
-    let said = lines.first { $0.hasPrefix("fatal: ") } ?? lines.first { $0.hasPrefix("error: ") } ?? lines.last
+    let said =
+      saidBySSH ?? lines.first { $0.hasPrefix("fatal: ") } ?? lines.first { $0.hasPrefix("error: ") } ?? lines.last
     guard var text = said, !text.isEmpty else { return "git failed and did not say why" }
     for prefix in ["fatal: ", "error: "] where text.hasPrefix(prefix) { text.removeFirst(prefix.count) }
     let more = lines.first {
@@ -85,6 +86,16 @@ struct GitFailure {
     }
     if let more, more != said { text += " (\(more))" }
     return redactor(text.utf8.count <= 300 ? text : String(text.prefix(297)) + "...")
+  }
+
+  /// git only says that ssh failed; ssh's own last word, or what the server answered, stands before that.
+  private var saidBySSH: String? {
+    guard let end = lines.firstIndex(where: { $0.hasPrefix("fatal: ") }),
+      lines[end].hasPrefix("fatal: Could not read from remote repository")
+    else { return nil }
+    return lines[..<end].last { line in
+      line.contains { $0.isLetter } && !line.hasPrefix("remote:") && !line.hasPrefix("Warning: Permanently added")
+    }
   }
 
   static let transientStatus: Set<Int> = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]

@@ -28,11 +28,18 @@ struct VersionReader: Sendable {
       }
       if boundary.contains(object) { return Reading(version: nil, commits: log.commits) }
     }
-    // pbr counts the commits after the first one of all.
+    return Reading(version: unreleased(commit, log), commits: log.commits)
+  }
+
+  /// Without a tag the first version follows 0.0.0. pbr counts the commits after the first one of all.
+  private func unreleased(_ commit: String, _ log: History) -> SourceVersion {
     let since = max(0, log.commits.count - 1)
-    let text = since == 0 ? "0.0.0" : "0.0.1.dev\(since)"
-    return Reading(
-      version: SourceVersion(text: "\(text)+g\(commit.prefix(12))", tag: nil, distance: since), commits: log.commits)
+    var text = "0.0.0"
+    if since > 0, let zero = Version(text) {
+      let next = NextVersion(after: zero, messages: log.commits.indices.flatMap(log.message))
+      text = "\(next.text).dev\(since)"
+    }
+    return SourceVersion(text: "\(text)+g\(commit.prefix(12))", tag: nil, distance: since)
   }
 
   private func released(

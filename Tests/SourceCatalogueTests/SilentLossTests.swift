@@ -59,6 +59,15 @@ import Testing
     #expect(found.diagnostics.first?.related.map(\.location.column) == [17])
   }
 
+  @Test(arguments: ["x_git_constraints", "x_distro_packages", "x_devel_distro_packages", "x_packages_to_symlink"])
+  func everyEmptiedListOfAVenvIsTold(name: String) throws {
+    let found = try catalogue([
+      "roles/os_x/defaults/main.yml": "x_pip_packages: [a]\n\(name): [b]\n",
+      "openstack_deploy/user_variables.yml": "\(name): []\n",
+    ])
+    #expect(found.codes() == [.emptiedList] && found.diagnostics.first?.related.map(\.location.line) == [2])
+  }
+
   /// A file that a play loads by its system hides the role's default there.
   @Test func aFileOfASystemSaysWhatItHides() throws {
     let found = try catalogue([

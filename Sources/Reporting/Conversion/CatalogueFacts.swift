@@ -25,7 +25,9 @@ package struct CatalogueFacts {
       let texts = Set(list.requirements.map(spelling.comparable)).inByteOrder()
       add("lists." + list.variable, texts, at: list.requirements.first?.text.origin.location)
     }
-    for role in records.roles.values { add(role) }
+    for role in records.roles.values {
+      add(role, group: role.group ?? StructuredRoles.group(of: role.name, in: catalogue))
+    }
   }
 
   package var paths: [String] { facts.keys.inByteOrder() }
@@ -115,7 +117,8 @@ package struct CatalogueFacts {
   private mutating func add(_ path: String, _ entries: [Venv.Requirement]) {
     let values = entries.map { entry in
       let origin = spelling.source(of: entry).map { " (source \($0.name))" } ?? ""
-      return spelling.comparable(entry) + origin + (entry.alternative.map { " on " + $0 } ?? "")
+      let extras = entry.partialExtras.map { " with " + $0.known.inByteOrder().joined(separator: ",") } ?? ""
+      return spelling.comparable(entry) + origin + extras + (entry.alternative.map { " on " + $0 } ?? "")
     }
     add(path, values, at: entries.first?.text.origin.location)
   }
@@ -134,13 +137,13 @@ package struct CatalogueFacts {
   // MARK: Roles
 
   /// A role that has nothing says nothing.
-  private mutating func add(_ role: RoleRecord) {
+  private mutating func add(_ role: RoleRecord, group: Located<String>?) {
     let path = "roles." + role.name
     for list in role.lists {
       let texts = Set(list.requirements.map(spelling.comparable)).inByteOrder()
       add(path + ".lists." + list.variable, texts, at: list.requirements.first?.text.origin.location)
     }
-    if let group = role.group, group.value != "all" { add(path + ".group", [group]) }
+    if let group, group.value != "all" { add(path + ".group", [group]) }
     for (file, lists) in role.distroPackages {
       for (variable, packages) in lists {
         let path = path + ".distro_packages." + file + "." + variable

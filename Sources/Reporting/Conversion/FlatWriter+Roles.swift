@@ -36,7 +36,7 @@ extension FlatWriter {
         lines.list(list.variable, all.entries, indent: 0)
       }
     }
-    for role in RoleOverlay(records, besides: derived, spelling).roles {
+    for role in RoleOverlay(records, besides: derived, spelling, in: catalogue).roles {
       subject = ("roles." + role.name, role.lists.first?.entries.first?.text.origin.location)
       for (variable, entries) in role.lists where !entries.isEmpty && derived.roles[role.name]?.has(variable) != true {
         let all = notes.entries(entries.map { (spelling.flat($0), $0.text.origin) })

@@ -32,7 +32,7 @@ struct FlatWriter {
   /// Paths are below the checkout (`inventory/`) or below the parent of the roles (`roles/`).
   mutating func render() -> [Conversion.File] {
     add(below: ["inventory", "group_vars", "all"], "all.yml") { [variables] lines, _ in
-      for (name, text) in variables.all { lines.raw(name, YAMLScalar.quoted(text), indent: 0) }
+      for (name, yaml) in variables.all { lines.raw(name, yaml, indent: 0) }
     }
     for name in catalogue.sourceNames {
       guard let source = catalogue.sources[name] else { continue }

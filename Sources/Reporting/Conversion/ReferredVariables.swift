@@ -3,11 +3,11 @@ import SourceCatalogue
 /// Variables that texts of a catalogue still refer to, with what they refer to in turn: without them a `default` would
 /// come into its own.
 struct ReferredVariables {
-  /// By name; the text of each as it is written. Values that are no text are not among them.
-  private(set) var all: [(name: String, text: String)] = []
+  /// By name; each as it is written, in YAML. Values that are neither text nor lists of texts are not among them.
+  private(set) var all: [(name: String, yaml: String)] = []
 
   init(_ catalogue: Catalogue, _ resolver: VariableResolver) {
-    var texts: [String: String] = [:]
+    var values: [String: String] = [:]
     var pending: [(name: String, viewpoint: Viewpoint)] = []
     func refer(_ text: String, _ level: Level) {
       guard Template.mayHoldTemplate(text) else { return }
@@ -15,14 +15,35 @@ struct ReferredVariables {
       pending += Template(parsing: text).names.map { ($0, viewpoint) }
     }
     for value in Self.texts(of: catalogue) { refer(value.value, value.origin.level) }
-    while let (name, viewpoint) = pending.popLast() {
-      guard texts[name] == nil, SourceNaming.match(name) == nil,
-        let winner = resolver.table.choice(of: name, from: viewpoint)?.winner, let text = winner.value.text
-      else { continue }
-      texts[name] = text
-      refer(text, winner.level)
+    for text in Self.partlyKnown(catalogue) {
+      let level = text.origin.level
+      let viewpoint = Viewpoint(group: level.group, host: level.host, role: level.role)
+      pending += Template(parsing: text.value).words.map { ($0, viewpoint) }
     }
-    all = texts.map { ($0.key, $0.value) }.sorted { bytewise($0.name, $1.name) }
+    while let (name, viewpoint) = pending.popLast() {
+      guard values[name] == nil, SourceNaming.match(name) == nil,
+        let winner = resolver.table.choice(of: name, from: viewpoint)?.winner
+      else { continue }
+      if let text = winner.value.text {
+        values[name] = YAMLScalar.quoted(text)
+        refer(text, winner.level)
+      } else if let entries = winner.value.list, entries.allSatisfy({ $0.text != nil }) {
+        let texts = entries.compactMap(\.text)
+        values[name] = "[" + texts.map(YAMLScalar.quoted).joined(separator: ", ") + "]"
+        for text in texts { refer(text, winner.level) }
+      }
+    }
+    all = values.map { ($0.key, $0.value) }.sorted { bytewise($0.name, $1.name) }
+  }
+
+  /// Entries whose extras are read from the variables in an expression that is not evaluated itself.
+  private static func partlyKnown(_ catalogue: Catalogue) -> [Located<String>] {
+    catalogue.venvs.values.flatMap(requirements).filter { $0.partialExtras != nil }.map(\.text)
+  }
+
+  private static func requirements(of venv: Venv) -> [Venv.Requirement] {
+    let sets = Array(venv.optional.values) + Array(venv.proprietary.values)
+    return ([venv.requirements, venv.user, venv.host] + sets).flatMap(\.self)
   }
 
   private static func texts(of catalogue: Catalogue) -> [Located<String>] {
@@ -55,14 +76,12 @@ struct ReferredVariables {
   }
 
   private static func texts(of venv: Venv) -> [Located<String>] {
-    let lists =
-      [venv.requirements, venv.user, venv.host] + Array(venv.optional.values) + Array(venv.proprietary.values)
     let packages =
       Array(venv.distroPackages.build.values) + Array(venv.distroPackages.runtime.values)
       + Array(venv.systemPackages.values)
     let single = [venv.tag, venv.python, venv.upperConstraints, venv.pipArguments].compactMap { $0 }
     let constraints = (venv.constraints + venv.developerConstraints).map(\.text)
-    return lists.joined().map(\.text) + packages.joined() + single + constraints + venv.groups
+    return requirements(of: venv).map(\.text) + packages.joined() + single + constraints + venv.groups
       + Array(venv.environment.values) + texts(of: venv.adjustments)
   }
 }

@@ -23,7 +23,9 @@ struct RoleOverlay {
   /// By name.
   let roles: [Role]
 
-  init(_ records: RoleRecords, besides derived: RoleRecords, _ spelling: RequirementSpelling) {
+  init(
+    _ records: RoleRecords, besides derived: RoleRecords, _ spelling: RequirementSpelling, in catalogue: Catalogue
+  ) {
     var found: [Role] = []
     for name in Set(records.roles.keys).union(derived.roles.keys).inByteOrder() {
       var role = Role(name: name)
@@ -33,7 +35,8 @@ struct RoleOverlay {
         continue
       }
       let known = derived.roles[name]
-      let (group, other) = (stated.group?.value ?? "all", known?.group?.value ?? "all")
+      let implied = StructuredRoles.group(of: name, in: catalogue)?.value ?? "all"
+      let (group, other) = (stated.group?.value ?? implied, known?.group?.value ?? implied)
       if group != other { (role.group, role.groupLocation) = (group, stated.group?.origin.location) }
       role.lists = Self.lists(stated, known, spelling)
       role.packages = Self.packages(stated.distroPackages, known?.distroPackages ?? [:])

@@ -46,7 +46,7 @@ struct StructuredWriter {
     for venv in venvs { write(venv) }
     write(requirements: records)
     write(lists: records)
-    write(RoleOverlay(records, besides: derivedRecords(), spelling))
+    write(RoleOverlay(records, besides: derivedRecords(), spelling, in: catalogue))
     return lines.text
   }
 
@@ -63,7 +63,7 @@ struct StructuredWriter {
   private mutating func writeVariables() {
     guard !variables.all.isEmpty else { return }
     lines.key("variables", indent: 0)
-    for (name, text) in variables.all { lines.raw(name, YAMLScalar.quoted(text), indent: 2) }
+    for (name, yaml) in variables.all { lines.raw(name, yaml, indent: 2) }
   }
 
   private mutating func writeHosts() {

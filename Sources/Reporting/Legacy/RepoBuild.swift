@@ -72,13 +72,21 @@ package struct RepoBuild: Sendable {
   package func wheels() -> [Wheel] {
     let versions = Dictionary(
       document.remotePackageParts.map { (Self.normalized($0.name), $0.version) }, uniquingKeysWith: { $1 })
+    let pins = Set(self.pins)
+    let overridden = overriddenNames
     var all: [String: (name: String, requirement: String)] = [:]
     for text in document.packages {
+      if isAddress(text) {
+        all[text] = (text, text)
+        continue
+      }
       let (name, rest) = split(text)
       let normalized = Self.normalized(name)
       // Markers tell lines of one name apart; the template's keys did not know them.
       let marker = options.keepsFaults ? "" : rest.drop { $0 != ";" }
-      all[normalized + marker] = (normalized, normalized + rest)
+      // What an override replaces is held by it alone.
+      let isReplaced = !options.keepsFaults && pins.contains(text) && overridden.contains(key(name))
+      all[normalized + marker] = (normalized, normalized + (isReplaced ? "" : rest))
     }
     let wanted = options.isSelective ? selectedNames() : nil
     return all.values.filter { wanted?.contains($0.name) ?? true }.sorted { bytewise($0.requirement, $1.requirement) }
@@ -94,7 +102,12 @@ package struct RepoBuild: Sendable {
         texts += entries
       }
     }
-    return Set(texts.map { Self.normalized(split($0).name) })
+    return Set(texts.map { isAddress($0) ? $0 : Self.normalized(split($0).name) })
+  }
+
+  /// An address has no name to normalise; the template took it for one.
+  private func isAddress(_ text: String) -> Bool {
+    !options.keepsFaults && split(text).name.holds("://")
   }
 
   /// The name and what follows it; the template's expression for names did not stop at a marker, and took every
@@ -120,13 +133,11 @@ package struct RepoBuild: Sendable {
       taken.insert(key(Self.normalized(part.name)))
       if !options.keepsFaults { taken.insert(key(part.eggName)) }
     }
-    let signs = [">", "<", "==", "~=", "!="]
     found.overrides = options.overrides
-    let overridden = Set(options.overrides.map { key(String($0[..<Self.firstOperator($0, signs)])) })
-    let pins = document.roleRequirementFiles["global_pins"]?.lists["pinned_packages"] ?? []
+    let overridden = overriddenNames
     var pinned: Set<String> = []
     for pin in pins {
-      let name = String(pin[..<Self.firstOperator(pin, options.keepsFaults ? ["<", "=="] : signs)])
+      let name = String(pin[..<Self.firstOperator(pin, options.keepsFaults ? ["<", "=="] : Self.signs)])
       pinned.insert(key(name))
       // The template looked for the name among whole constraints, and so found none.
       let isOverridden = options.keepsFaults ? options.overrides.contains(name) : overridden.contains(key(name))
@@ -134,13 +145,29 @@ package struct RepoBuild: Sendable {
     }
     taken.formUnion(overridden)
     taken.formUnion(pinned)
-    for line in options.upperConstraints {
-      let parts = Self.pieces(of: line, by: "===")
-      let name = Self.normalized(parts[0])
-      if !taken.contains(key(name)) { found.upper.append(name + "<=" + (parts.last ?? "")) }
-    }
+    found.upper = options.upperConstraints.compactMap { upper($0, besides: taken) }
     return found
   }
+
+  /// `name<=version` of `name===version`; the template made it of any line, a comment included.
+  private func upper(_ line: String, besides taken: Set<String>) -> String? {
+    let line = options.keepsFaults ? line : Self.trimmed(line)
+    let parts = Self.pieces(of: line, by: "===")
+    if !options.keepsFaults, parts.count < 2 {
+      guard let first = line.utf8.first, first != 0x23, first != 0x2D else { return nil }
+      return taken.contains(key(String(line[..<Self.firstOperator(line, Self.signs)]))) ? nil : line
+    }
+    let name = Self.normalized(parts[0])
+    return taken.contains(key(name)) ? nil : name + "<=" + (parts.last ?? "")
+  }
+
+  private static let signs = [">", "<", "==", "~=", "!="]
+
+  private var overriddenNames: Set<String> {
+    Set(options.overrides.map { key(String($0[..<Self.firstOperator($0, Self.signs)])) })
+  }
+
+  private var pins: [String] { document.roleRequirementFiles["global_pins"]?.lists["pinned_packages"] ?? [] }
 
   /// Names as they are compared: as pip does, or as the template did.
   private func key(_ name: String) -> String { options.keepsFaults ? name : PackageName.canonical(name) }
@@ -193,6 +220,13 @@ package struct RepoBuild: Sendable {
   private static func normalized(_ name: String) -> String {
     String(
       decoding: name.utf8.map { $0 == 0x2D ? 0x5F : $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// Without blanks around it and a comment behind it.
+  private static func trimmed(_ line: String) -> String {
+    var text = line.firstBytes(of: " #").map { line[..<$0.lowerBound] } ?? line[...]
+    while let last = text.utf8.last, last <= 0x20 { text = text.dropLast() }
+    return String(text.drop { $0 == " " || $0 == "\t" })
   }
 
   private static func firstOperator(_ text: String, _ signs: [String]) -> String.Index {

@@ -199,21 +199,10 @@ struct RequirementReader {
     _ vcs: VCSURL, named name: String?, at origin: Origin, template: String?, venv: String
   ) -> String {
     let base = PackageName.canonical(name ?? RepositoryURL.baseName(of: vcs.url))
-    var source = Source(name: base)
-    source.isInline = true
-    source.repository = Located(vcs.url, origin: origin.templated(as: template))
-    source.reference = vcs.ref.map { Located(Reference(flat: $0), origin: origin) }
-    source.subdirectory = vcs.subdirectory.map { Located($0, origin: origin) }
-    source.distribution = name.map { Located($0, origin: origin) }
+    let source = Source(vcs, named: name, key: base, at: origin, template: template)
     let key = freeKey(for: source, base: base, venv: venv)
     if inline[key] == nil {
-      var named = Source(name: key)
-      named.isInline = true
-      named.repository = source.repository
-      named.reference = source.reference
-      named.subdirectory = source.subdirectory
-      named.distribution = source.distribution
-      inline[key] = named
+      inline[key] = key == base ? source : Source(vcs, named: name, key: key, at: origin, template: template)
     }
     return key
   }
@@ -279,5 +268,17 @@ extension String {
     // Most texts start with something else, and looking at characters is slow.
     if let first = utf8.first, first > 0x20, first < 0x7F { return false }
     return allSatisfy(\.isWhitespace)
+  }
+}
+
+extension Source {
+  /// What stands as an address in a list, under a key of its own.
+  init(_ vcs: VCSURL, named name: String?, key: String, at origin: Origin, template: String? = nil) {
+    self.init(name: key)
+    isInline = true
+    repository = Located(vcs.url, origin: origin.templated(as: template))
+    reference = vcs.ref.map { Located(Reference(flat: $0), origin: origin) }
+    subdirectory = vcs.subdirectory.map { Located($0, origin: origin) }
+    distribution = name.map { Located($0, origin: origin) }
   }
 }

@@ -35,6 +35,15 @@ package struct StructuredRoles {
   /// The role that a venv belongs to: the one it names, else that of its service.
   package static func role(of venv: Venv) -> String { venv.role ?? "os_" + venv.name }
 
+  /// The inventory group of a role that says none itself: its venv's, which may have it from the service's source. Of
+  /// several venvs the first by name counts.
+  package static func group(of role: String, in catalogue: Catalogue) -> Located<String>? {
+    for name in catalogue.venvNames {
+      if let venv = catalogue.venvs[name], self.role(of: venv) == role, let group = venv.groups.first { return group }
+    }
+    return nil
+  }
+
   // MARK: Venvs
 
   mutating func addVenvs() {

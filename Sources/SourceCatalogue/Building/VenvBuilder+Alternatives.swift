@@ -90,6 +90,8 @@ extension VenvBuilder {
 }
 
 extension VenvField {
+  var isList: Bool { hasAlternatives || self == .constraints || self == .developerConstraints || self == .plugins }
+
   /// Whether the document keeps the values of several files apart.
   var hasAlternatives: Bool {
     switch self {

@@ -107,7 +107,7 @@ struct VenvBuilder {
     if field == .requirements, let alternative, Self.isEmpty(found) {
       venv.noteEmpty(alternative, of: Self.path(of: list), at: found.origin)
     }
-    if field == .requirements, alternative == nil, Self.isEmpty(found) { noteEmptied(found, &venv) }
+    if alternative == nil, field.isList, Self.isEmpty(found) { noteEmptied(found, field, &venv) }
     Self.keep(variable, field: field, list: list, alternative: alternative, in: &venv)
     switch field {
     case .requirements:
@@ -138,12 +138,14 @@ struct VenvBuilder {
   }
 
   /// An empty list of a deployer leaves no entry that could say what it hides.
-  private mutating func noteEmptied(_ found: VariableResolver.Decision, _ venv: inout Venv) {
+  private mutating func noteEmptied(
+    _ found: VariableResolver.Decision, _ field: VenvField, _ venv: inout Venv
+  ) {
     let hidden = found.origin.shadowed.first { $0.level.role == nil || $0.level.role == venv.role }
     guard let hidden, resolver.table.holdsEntries(found.origin.variable, at: hidden.location) else { return }
     diagnostics.append(
       .emptiedList(found.origin.variable, at: found.origin.location, hidden: hidden.location, level: hidden.level))
-    venv.isEmptied = true
+    if field == .requirements { venv.isEmptied = true }
   }
 
   private static func insert(

@@ -5,7 +5,8 @@ extension LegacyDocument {
   /// difference from the old lookup is a decision (docs/decisions/0040-py-pkgs-quirks.md).
   package init(_ catalogue: Catalogue, _ records: RoleRecords) {
     self.init()
-    addSources(catalogue)
+    let addresses = records.requirements.compactMap(Self.source)
+    addSources(catalogue, and: addresses)
     var packages = LegacyPackages()
     for role in records.roles.values { add(role, catalogue, to: &packages) }
     for list in records.lists where !list.isProprietary {
@@ -15,7 +16,10 @@ extension LegacyDocument {
     }
     let pins = records.pins.map { LegacyRequirement($0.value) }
     let own = records.requirements.map { LegacyRequirement($0.value) }
-    for requirement in pins + own { packages.add(requirement) }
+    for requirement in pins { packages.add(requirement) }
+    for (text, requirement) in zip(records.requirements, own) {
+      packages.add(Self.source(of: text).map { LegacyRequirement($0.distributionName) } ?? requirement)
+    }
     self.packages = packages.lines(without: Self.ignoredNames(catalogue))
     func lists(_ variable: String, _ requirements: [LegacyRequirement]) -> Lists {
       var lists = Lists()
@@ -42,7 +46,8 @@ extension LegacyDocument {
   }
 
   private mutating func add(_ role: RoleRecord, _ catalogue: Catalogue, to packages: inout LegacyPackages) {
-    let group = role.group.map { LegacyGroup($0.value) } ?? .all
+    let stated = role.group ?? StructuredRoles.group(of: role.name, in: catalogue)
+    let group = stated.map { LegacyGroup($0.value) } ?? .all
     roleProjectGroups[role.name] = group
     var lists = Lists()
     lists.projectGroup = group
@@ -80,7 +85,14 @@ extension LegacyDocument {
 
   // MARK: Sources
 
-  private mutating func addSources(_ catalogue: Catalogue) {
+  /// A git address in the checkout's own file, which no venv lists.
+  private static func source(of text: Located<String>) -> Source? {
+    guard let parsed = RequirementText(text.value), let vcs = parsed.vcs, !parsed.hasInvalidEgg else { return nil }
+    let name = parsed.name ?? RepositoryURL.baseName(of: vcs.url)
+    return Source(vcs, named: parsed.name, key: PackageName.canonical(name), at: text.origin)
+  }
+
+  private mutating func addSources(_ catalogue: Catalogue, and others: [Source]) {
     var links: [String: (link: LegacyLink, isWeak: Bool)] = [:]
     func add(_ link: LegacyLink, isWeak: Bool) {
       if let known = links[link.name], !known.isWeak || isWeak { return }
@@ -92,6 +104,7 @@ extension LegacyDocument {
       else { continue }
       add(link, isWeak: source.isRoleDefaultOnly || source.isInline)
     }
+    for source in others { if let link = LegacyLink(source) { add(link, isWeak: true) } }
     remotePackageParts = links.values.map(\.link).sorted { bytewise($0.name, $1.name) }
     remotePackages = remotePackageParts.map(\.original).inByteOrder()
   }

@@ -8,7 +8,7 @@ package enum StructuredFormat {
     .init("format", .integer(version), "Version of this format.", isRequired: true),
     .init("series", .anyText, "The OpenStack series of the deployment, such as `2026.1`."),
     .init(
-      "variables", .map(.anyText),
+      "variables", .map(.anyOf([.anyText, .list(.anyText)])),
       "Variables that texts of this document refer to (`{{ name }}`); every other definition of one hides it."),
     .init("hosts", .map(.anyText), "Base URLs by name; `git: \"NAME:path\"` is short for the base URL and the path."),
     .init(

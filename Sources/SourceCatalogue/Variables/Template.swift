@@ -45,4 +45,15 @@ package struct Template: Hashable, Sendable {
   package var names: [String] {
     segments.flatMap { if case .expression(let expression) = $0 { expression.names } else { [] as [String] } }
   }
+
+  /// Every word outside of literal text that may be a variable, in expressions that the core does not evaluate too.
+  package var words: [String] {
+    segments.flatMap { segment -> [String] in
+      switch segment {
+      case .literal: []
+      case .expression(let expression): expression.names
+      case .unsupported(let text): TemplateWords.names(in: text)
+      }
+    }
+  }
 }

@@ -54,6 +54,19 @@ import Testing
     return RepoBuild(document(), options)
   }
 
+  @Test func addressesAreWheelsAsTheyAreWritten() {
+    var document = document()
+    let address = "https://h/Foo-Bar-1.0.tar.gz"
+    document.packages.append(address)
+    document.roleRequirements["os_nova"]?.lists["nova_pip_packages"]?.append(address)
+    var options = RepoBuild.Options()
+    #expect(RepoBuild(document, options).wheels().map(\.line).contains(address))
+    (options.isSelective, options.populatedGroups) = (true, ["nova_all"])
+    #expect(RepoBuild(document, options).wheels().map(\.line).contains(address))
+    options.keepsFaults = true
+    #expect(RepoBuild(document, options).wheels().map(\.line).contains("https://h/foo_bar_1.0.tar.gz"))
+  }
+
   @Test func wheelsCarryTheVersionOfTheirSource() {
     #expect(
       build().wheels().map(\.line) == [
@@ -119,5 +132,19 @@ import Testing
     let old = build { $0.keepsFaults = true }.venvs()
     #expect(old[0].requirements == ["foo-bar>=1", "nova", "nova"])
     #expect(old.map(\.isIndexAllowed) == [false, true, true])
+  }
+
+  @Test func whatIsNoConstraintOfUpperConstraintsIsNone() {
+    let lines = ["# upper", "", "foo==1", "-r other", "Babel===2.9 ", "six===1;python_version<'3'  # why"]
+    #expect(
+      build { $0.upperConstraints = lines }.constraints().upper == [
+        "foo==1", "babel<=2.9", "six<=1;python_version<'3'",
+      ])
+  }
+
+  @Test func anOverriddenPinIsNoWheelOfItsVersion() {
+    let wheels = build { $0.overrides = ["pip>=20"] }.wheels().map(\.line)
+    #expect(wheels.contains("pip") && !wheels.contains("pip==9"))
+    #expect(build { ($0.overrides, $0.keepsFaults) = (["pip>=20"], true) }.wheels().map(\.line).contains("pip==9"))
   }
 }

@@ -99,4 +99,24 @@ import Testing
     #expect(found.packages == ["bar;python_version < '3'", "foo>=1.0", "pip==9"])
     #expect(found.roleRequirementFiles["global_pins"]?.lists["pinned_packages"] == ["pip==9"])
   }
+
+  @Test func aGitAddressOfTheCheckoutIsASourceToo() throws {
+    let found = try document([
+      "osa/requirements.txt": "git+https://h/O/Req2@V1#egg=Req2\nhttps://h/Foo-1.0.tar.gz\n",
+      "roles/od/defaults/main.yml": "x: 1\n",
+    ])
+    #expect(found.packages == ["https://h/Foo-1.0.tar.gz", "req2"])
+    let link = try #require(found.remotePackageParts.first)
+    #expect(link.name == "req2" && link.url == "https://h/O/Req2" && link.version == "V1" && link.eggName == "Req2")
+  }
+
+  /// Today's roles say no group of their own.
+  @Test func aRoleHasTheGroupOfItsVenv() throws {
+    let found = try document([
+      "osa/inventory/group_vars/nova_all/s.yml": pinned, "roles/os_nova/defaults/main.yml": "nova_pip_packages: [a]\n",
+      "roles/os_x/defaults/main.yml": "x_pip_packages: [a]\n",
+    ])
+    #expect(found.roleRequirements["os_nova"]?.projectGroup == "nova_all")
+    #expect(found.roleRequirements["os_x"]?.projectGroup == .all)
+  }
 }

@@ -55,8 +55,9 @@ struct SourceBuilding {
   /// What is another name of a source that git does not have is obtained as that one is: there are no variables of a
   /// repository that it could refer to.
   private static func withAliases(_ all: [Built]) -> [Built] {
-    let others = all.map(\.source).filter { $0.kind != .git }
-    guard !others.isEmpty, all.contains(where: { $0.source.alias != nil }) else { return all }
+    guard all.contains(where: { $0.source.kind != .git }), all.contains(where: { $0.source.alias != nil }) else {
+      return all
+    }
     let known = Dictionary(all.map { ($0.source.name, $0.source) }) { first, _ in first }
     return all.map { built in
       var seen: Set<String> = [built.source.name]

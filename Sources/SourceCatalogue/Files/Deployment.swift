@@ -138,7 +138,7 @@ struct Deployment: Sendable {
   private static func withDropInsLast(
     _ files: [(file: File, content: FileContent)]
   ) -> [(file: File, content: FileContent)] {
-    let documents = files.indices.filter { files[$0].file.use == .structured }
+    let documents = files.indices.filter { if case .structured = files[$0].file.use { true } else { false } }
     guard documents.count > 1 else { return files }
     var files = files
     for index in documents {

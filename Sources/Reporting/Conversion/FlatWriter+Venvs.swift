@@ -64,7 +64,7 @@ extension FlatWriter {
 
   private mutating func text(_ suffix: String, _ value: Located<String>?, of venv: Venv) {
     guard let value else { return }
-    let hidden = hiddenComments(value.origin, value.value)
+    let hidden = hiddenComments(value.origin, [value.value])
     main(of: venv) { lines, notes in
       for text in hidden { lines.comment(text) }
       for text in notes.above(value.origin.location) { lines.comment(text) }
@@ -89,8 +89,8 @@ extension FlatWriter {
   }
 
   /// Comments for the definitions of a variable that another hides.
-  private mutating func hiddenComments(_ origin: Origin, _ value: String?) -> [String] {
-    let hidden = HiddenDefinitions(of: origin, value: value)
+  private mutating func hiddenComments(_ origin: Origin, _ values: Set<String>) -> [String] {
+    let hidden = HiddenDefinitions(of: origin, values: values)
     if let finding = hidden.finding(about: origin.variable, at: origin.location) { diagnostics.append(finding) }
     return hidden.comments
   }
@@ -119,7 +119,7 @@ extension FlatWriter {
     }
     let all = zip(names.variables(of: path, entries), entries)
     for list in Self.byVariable(all.filter { $0.1.alternative == nil }) {
-      let hidden = list.entries.first.map { hiddenComments($0.text.origin, nil) } ?? []
+      let hidden = list.entries.first.map { hiddenComments($0.text.origin, Set(list.entries.map(\.text.value))) } ?? []
       let texts = list.entries.map { (spelling.flat($0), $0.text.origin) }
       main(of: venv, for: list.variable) { lines, notes in
         for text in hidden { lines.comment(text) }

@@ -16,9 +16,9 @@ struct HiddenDefinitions {
     for (_, field) in Source.members { add(source.blanks[field]?.shadowed ?? []) }
   }
 
-  /// Of one variable of a venv.
-  init(of origin: Origin, value: String?) {
-    add(origin.shadowed.filter { $0.text != value && $0.text != origin.template })
+  /// Of one variable of a venv, which says `values`.
+  init(of origin: Origin, values: Set<String>) {
+    add(origin.shadowed.filter { !values.contains($0.text) && $0.text != origin.template })
   }
 
   private mutating func add(_ value: Located<String>?, _ source: Source) {

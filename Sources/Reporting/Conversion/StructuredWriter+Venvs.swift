@@ -12,7 +12,7 @@ extension StructuredWriter {
     func text(_ key: String, _ value: Located<String>?) {
       guard let value else { return }
       for note in notes.above(value.origin.location) { lines.comment(note, indent: 4) }
-      writeHidden(value.origin, value.value, indent: 4)
+      writeHidden(value.origin, [value.value], indent: 4)
       let was = value.origin.template.flatMap { $0 == value.value ? nil : "was " + $0 }
       lines.raw(
         key, YAMLScalar.quoted(value.value), indent: 4, beside: notes.beside(value.origin.location) ?? was)
@@ -41,8 +41,8 @@ extension StructuredWriter {
 
   private static func isForAll(_ entry: Venv.Requirement) -> Bool { entry.alternative == nil }
 
-  private mutating func writeHidden(_ origin: Origin, _ value: String?, indent: Int) {
-    let hidden = HiddenDefinitions(of: origin, value: value)
+  private mutating func writeHidden(_ origin: Origin, _ values: Set<String>, indent: Int) {
+    let hidden = HiddenDefinitions(of: origin, values: values)
     for text in hidden.comments { lines.comment(text, indent: indent) }
     if let finding = hidden.finding(about: origin.variable, at: origin.location) { diagnostics.append(finding) }
   }
@@ -89,7 +89,7 @@ extension StructuredWriter {
   private mutating func write(_ key: String, _ entries: [(text: String, origin: Origin)], indent: Int) {
     let all = notes.entries(entries)
     for text in all.heading { lines.comment(text, indent: indent) }
-    if let origin = entries.first?.origin { writeHidden(origin, nil, indent: indent) }
+    if let origin = entries.first?.origin { writeHidden(origin, Set(entries.map(\.text)), indent: indent) }
     lines.list(key, all.entries, indent: indent)
   }
 

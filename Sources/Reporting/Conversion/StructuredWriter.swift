@@ -124,7 +124,7 @@ struct StructuredWriter {
     ].compactMap { $0 }
     lines.blank()
     for origin in origins {
-      for text in notes.above(origin.location) { lines.comment(text, indent: 2) }
+      lines.comments(notes.above(origin.location), indent: 2)
     }
     writeHidden(source)
     lines.key(source.name, indent: 2)
@@ -169,7 +169,7 @@ struct StructuredWriter {
     let hidden = HiddenDefinitions(of: source)
     let origins = [source.repository?.origin, source.reference?.origin, source.track?.origin].compactMap { $0 }
     for other in origins.flatMap(\.shadowed) {
-      for text in notes.above(other.location) { lines.comment(text, indent: 2) }
+      lines.comments(notes.above(other.location), indent: 2)
     }
     for text in hidden.comments { lines.comment(text, indent: 2) }
     if let finding = hidden.finding(about: source.name, at: source.origin?.location) { diagnostics.append(finding) }

@@ -11,11 +11,30 @@ struct YAMLLines {
 
   var text: String { lines.joined(separator: "\n") + "\n" }
 
-  mutating func comment(_ text: String, indent: Int = 0) {
+  mutating func comment(_ text: String, indent: Int = 0) { comments([text], indent: indent) }
+
+  /// Unless the comment that is being written has their words already: a document that is converted beside what it was
+  /// made of says everything twice.
+  mutating func comments(_ texts: [String], indent: Int = 0) {
     // A comment ends with its line, whatever a value may hold.
-    for part in text.split(whereSeparator: \.isNewline) {
-      lines.append(Self.blanks(indent) + "# " + String(part.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" }))
+    let new = texts.flatMap { $0.split(whereSeparator: \.isNewline) }.map { part in
+      Self.blanks(indent) + "# " + String(part.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" })
     }
+    let words = new.filter(Self.hasWords)
+    if words.isEmpty || !words.allSatisfy(isSaid) { lines += new }
+  }
+
+  /// A rule of dashes has none.
+  private static func hasWords(_ line: String) -> Bool {
+    line.utf8.contains { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 >= 0x80 }
+  }
+
+  private func isSaid(_ line: String) -> Bool {
+    for other in lines.reversed() {
+      guard other.utf8.first(where: { $0 != 0x20 }) == 0x23 else { return false }
+      if other == line { return true }
+    }
+    return false
   }
 
   /// Not behind another, and not behind the key that it would set apart from what it holds.

@@ -46,6 +46,25 @@ import Testing
     #expect(reference.value.value == "v2" && reference.origin.shadowed.map(\.text) == ["v1"])
   }
 
+  /// A role's lists are read on its service's hosts, and so are those of the parts of a service.
+  @Test func aRoleSeesTheGroupOfItsService() throws {
+    let found = try catalogue([
+      "osa/inventory/group_vars/all/source_git.yml":
+        "tool_git_repo: https://h/tool\ntool_git_install_branch: v1\nneutron_x_git_repo: https://h/x\n"
+        + "neutron_x_git_install_branch: v1\nurl: https://h/u1\n",
+      "osa/inventory/group_vars/nova_all/s.yml": "tool_git_install_branch: v2\nurl: https://h/u2\n",
+      "osa/inventory/group_vars/neutron_all/s.yml": "neutron_x_git_install_branch: v2\n",
+      "roles/os_nova/defaults/main.yml":
+        "tool_git_install_branch: master\nnova_pip_packages: [a]\nnova_upper_constraints_url: \"{{ url }}\"\n",
+      "roles/os_glance/defaults/main.yml":
+        "glance_pip_packages: [a]\nglance_upper_constraints_url: \"{{ url }}\"\n",
+    ])
+    #expect(found.sources["tool"]?.reference?.value.value == "v2")
+    #expect(found.sources["neutron_x"]?.reference?.value.value == "v2")
+    #expect(found.venvs["nova"]?.upperConstraints?.value == "https://h/u2")
+    #expect(found.venvs["glance"]?.upperConstraints?.value == "https://h/u1")
+  }
+
   /// What another role says of itself counts as its own play sees it.
   @Test func anotherRolesVariablesHideItsDefaults() throws {
     let found = try catalogue([

@@ -262,12 +262,13 @@ extension SourceBuilder {
   }
 
   /// The group that defines most of the source; `<name>_all` and then the first by name where several do. Where all
-  /// hosts have the source, only its own group: what any other says is for that one alone.
+  /// hosts have the source, only an own group: what any other says is for that one alone.
   private func homeViewpoint() -> Viewpoint {
     let isOfAll = pinning.contains { $0.level.step == .groupVarsAll || $0.level.step == .deployGroupVarsAll }
+    let role = homeRole(pinning)
     var counts: [String: Int] = [:]
     for definition in pinning {
-      guard let group = definition.level.group, !isOfAll || group == name + "_all" else { continue }
+      guard let group = definition.level.group, !isOfAll || isOwn(group, role) else { continue }
       counts[group, default: 0] += 1
     }
     let best = counts.max { a, b in
@@ -275,7 +276,16 @@ extension SourceBuilder {
       if (a.key == name + "_all") != (b.key == name + "_all") { return b.key == name + "_all" }
       return bytewise(b.key, a.key)
     }
-    return Viewpoint(group: best?.key, role: homeRole(pinning))
+    return Viewpoint(group: best?.key, role: role)
+  }
+
+  /// `nova_all` is the own group of nova, of `nova_lxd`, and of what os_nova defines.
+  private func isOwn(_ group: String, _ role: String?) -> Bool {
+    if let role, Viewpoint(role: role).sees(group: group) { return true }
+    guard group.hasSuffix("_all") else { return false }
+    let service = group.utf8.dropLast(4)
+    let rest = name.utf8.starts(with: service) ? name.utf8.dropFirst(service.count).first : 0
+    return rest == nil || rest == 0x5F
   }
 
   /// Other groups and hosts that define one of the pinning variables.

@@ -97,14 +97,14 @@ package struct VariableTable {
   static func visible(_ all: [Definition], from viewpoint: Viewpoint) -> [Definition] {
     let seen = all.filter { definition in
       let level = definition.level
-      if let group = level.group { return group == viewpoint.group }
+      if let group = level.group { return viewpoint.sees(group: group) }
       if let host = level.host { return host == viewpoint.host }
       if let role = level.role { return role == viewpoint.role }
       return true
     }
     // A group's own definition beats a role's default, whichever group that is: the default is no match for a pin that
     // exists, even in another group. What holds for all hosts is no default.
-    let foreign = all.filter { $0.level.group != nil && $0.level.group != viewpoint.group }
+    let foreign = all.filter { $0.level.group.map { !viewpoint.sees(group: $0) } ?? false }
     guard let first = foreign.min(by: { $0.level < $1.level }),
       !seen.contains(where: { $0.level.step > .roleDefaults })
     else { return seen.isEmpty ? nearest(all) : seen }

@@ -101,4 +101,16 @@ import Testing
     #expect(made.wheels.allSatisfy { $0.arguments.contains("--no-index") && $0.arguments.contains("--find-links") })
     #expect(made.wheels.map(\.digest) == (try plan(text)).wheels.map(\.digest))
   }
+
+  /// pip passes over an entry whose marker is false on the target; of what nobody knows the wheel is made.
+  @Test(arguments: [
+    ("python_version<'3.9'", false), ("platform_machine=='aarch64'", false), ("python_version>='3.9'", true),
+    ("platform_release>'5'", true),
+  ])
+  func aWheelIsMadeOnlyWhereTheMarkerHolds(marker: String, isMade: Bool) throws {
+    let made = try plan(
+      "sources:\n  b: {git: 'https://h/b', commit: \(commit)}\nvenvs:\n  w: {install: [\"b; \(marker)\"]}\n")
+    #expect(made.wheels.map(\.name) == (isMade ? ["b"] : []) && made.fetch.map(\.name) == (isMade ? ["b"] : []))
+    #expect(made.venvs.first?.arguments.last?.hasPrefix("b;") == true)
+  }
 }

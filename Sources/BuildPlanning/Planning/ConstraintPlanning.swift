@@ -30,7 +30,7 @@ struct ConstraintPlanning {
     for key in built { names.add(source: key, asked: nil, in: catalogue) }
     let entries = [planning.venv.requirements, planning.venv.user] + planning.venv.optional.values
     names.add(entries.joined().filter { $0.source.map(built.contains) ?? false }, in: catalogue)
-    let merged = LayerMerge.merge(layers, built: names.names, environment: environment(of: planning))
+    let merged = LayerMerge.merge(layers, built: names.names, environment: planning.environment)
     let unread = layers.filter { !$0.isGiven }.compactMap { self.unread($0.name, of: planning.venv, fetch: fetch) }
     let given = unread.filter { !request.isOffline || !$0.isRemote }
     // What pip gets as a file is not left out.
@@ -47,21 +47,6 @@ struct ConstraintPlanning {
   }
 
   private func layers(of venv: Venv?) -> [ConstraintLayer] { stack(of: venv).read(catalogue, memo: memo) }
-
-  /// nil where nobody says which Python: the set then holds for every one, with markers.
-  private func environment(of planning: VenvPlanning) -> MarkerEnvironment? {
-    var environment = environment(planning.python, planning.target)
-    for (name, value) in planning.venv.environment {
-      if let variable = Marker.Variable(rawValue: name) { environment?.values[variable] = value.value }
-    }
-    return environment
-  }
-
-  private func environment(_ python: String?, _ target: Target) -> MarkerEnvironment? {
-    var environment = python.flatMap { MarkerEnvironment(python: $0) }
-    environment?.values[.platformMachine] = target.architecture
-    return environment
-  }
 
   // MARK: Layers in sources
 
@@ -105,7 +90,7 @@ struct ConstraintPlanning {
   func buildConstraints(python: String?, on target: Target) -> [String] {
     let all = layers(of: nil).filter(\.isGiven)
     let own = all.filter { $0.name == Self.buildLayer }
-    let merged = LayerMerge.merge(own.isEmpty ? all : own, environment: environment(python, target))
+    let merged = LayerMerge.merge(own.isEmpty ? all : own, environment: target.markerEnvironment(python: python))
     return merged.constraints.filter { !own.isEmpty || BuildTools.holds($0.line.canonicalName) }.map(\.text)
   }
 }

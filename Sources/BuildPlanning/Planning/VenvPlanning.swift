@@ -17,6 +17,24 @@ struct VenvPlanning {
     return Target.isPython(version) ? version : target.python
   }
 
+  /// What markers are asked about; nil where nobody says which Python: constraints then hold for every one, with markers.
+  var environment: MarkerEnvironment? {
+    var environment = target.markerEnvironment(python: python)
+    for (name, value) in venv.environment {
+      if let variable = Marker.Variable(rawValue: name) { environment?.values[variable] = value.value }
+    }
+    return environment
+  }
+
+  /// Whether pip passes over an entry on the target, for certain: of a machine's kernel nothing is known here.
+  private func isSkipped(_ marker: Marker?) -> Bool {
+    guard let marker, var environment else { return false }
+    for unknown in [Marker.Variable.platformRelease, .platformVersion] where environment.values[unknown] == "" {
+      environment.values[unknown] = nil
+    }
+    return (try? marker.evaluate(in: environment)) == false
+  }
+
   var executable: String { venv.python?.value ?? "python3" }
 
   /// The wheel that a source's requirement installs; nil for what pip takes from the index.
@@ -40,8 +58,8 @@ struct VenvPlanning {
 
   private func requirement(_ entry: Venv.Requirement, set: String?) -> VenvStep.Requirement {
     let source = (entry.source ?? bareNames.source(of: entry)).map(catalogue.original)
-    func made(_ argument: String) -> VenvStep.Requirement {
-      let source = source.flatMap { wheel(of: $0)?.name }
+    func made(_ argument: String, isSkipped: Bool = false) -> VenvStep.Requirement {
+      let source = isSkipped ? nil : source.flatMap { wheel(of: $0)?.name }
       let isPartial = entry.isUnresolved && source != nil
       let parts = entry.partialExtras?.unresolved ?? []
       return VenvStep.Requirement(
@@ -54,7 +72,7 @@ struct VenvPlanning {
     var argument = installation.nameWithExtras
     if source.kind == .index, let reference = source.reference { argument += "==" + reference.value.value }
     if let marker = installation.marker { argument += "; \(marker)" }
-    return made(argument)
+    return made(argument, isSkipped: isSkipped(installation.marker))
   }
 
   /// What is left out since it cannot be resolved: of entries whose source is known, and of packages.

@@ -109,3 +109,12 @@ enum DistributionPython {
     }
   }
 }
+
+extension Target {
+  /// The machine with an interpreter, as markers ask for them; nil for what is no version.
+  func markerEnvironment(python: String?) -> MarkerEnvironment? {
+    var environment = python.flatMap { MarkerEnvironment(python: $0) }
+    environment?.values[.platformMachine] = architecture
+    return environment
+  }
+}

@@ -97,8 +97,8 @@ package struct CatalogueFacts {
     add(path + ".install", venv.requirements)
     add(path + ".user", venv.user)
     add(path + ".host", venv.host)
-    for (name, entries) in venv.optional { add(path + ".optional." + name, entries) }
-    for (name, entries) in venv.proprietary { add(path + ".proprietary." + name, entries) }
+    for (name, entries) in venv.optional { add(set: path + ".optional." + name, entries) }
+    for (name, entries) in venv.proprietary { add(set: path + ".proprietary." + name, entries) }
     for (list, systems) in venv.emptyAlternatives {
       for (name, origin) in systems { add(path + ".alternatives.\(name).\(list)", ["nothing"], at: origin.location) }
     }
@@ -112,6 +112,11 @@ package struct CatalogueFacts {
     for (name, packages) in venv.systemPackages { add(path + ".system_packages." + name, packages) }
     for (name, value) in venv.environment { add(path + ".environment." + name, [value]) }
     add(path + ".adjust", venv.adjustments)
+  }
+
+  /// A set that is there and empty says so.
+  private mutating func add(set path: String, _ entries: [Venv.Requirement]) {
+    if entries.isEmpty { add(path, ["nothing"], at: nil) } else { add(path, entries) }
   }
 
   private mutating func add(_ path: String, _ entries: [Venv.Requirement]) {

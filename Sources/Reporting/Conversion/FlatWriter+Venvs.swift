@@ -113,7 +113,7 @@ extension FlatWriter {
   /// places would lose its default.
   private mutating func list(_ path: String, _ entries: [Venv.Requirement], of venv: Venv) {
     let names = FlatListNames(of: venv)
-    if entries.isEmpty && path.hasPrefix("optional") {
+    if entries.isEmpty && (path.hasPrefix("optional.") || path.hasPrefix("proprietary.")) {
       let name = names.known(path).first ?? venv.name + FlatListNames.usualEnd(of: path)
       main(of: venv, for: name) { lines, notes in Self.write(name, [], to: &lines, &notes) }
     }

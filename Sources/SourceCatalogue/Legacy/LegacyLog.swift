@@ -85,8 +85,13 @@ struct LegacyLog {
       let names = lines.map { LegacyText.lowercased($0.word) }
       add(.legacyDevelopmentRequirements(of: file.role, names, at: first.location))
     }
-    for line in lines where line.word.hasPrefix("-") || Self.statement(line.whole) != line.word {
-      add(.legacyCutLine(line.whole, to: line.word, at: line.location))
+    for line in lines {
+      let lower = LegacyText.lowercased(line.word)
+      if line.word.hasPrefix("-") || Self.statement(line.whole) != line.word {
+        add(.legacyCutLine(line.whole, to: line.word, at: line.location))
+      } else if lower != line.word {
+        add(.legacyCase(line.word, lower, at: line.location))
+      }
     }
   }
 

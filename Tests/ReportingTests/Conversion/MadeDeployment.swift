@@ -61,6 +61,7 @@ enum MadeDeployment {
       ("proprietary_p_pip_packages", 20), ("extra_pip_packages", 30), ("pip_common_packages", 20),
       ("pip_container_packages", 20),
     ] { draw.add("\(service)_\(name): \(draw.list())", chance, to: &text) }
+    draw.add("\(service)_proprietary_z_pip_packages: []", 20, to: &text)
     draw.add("\(service)_venv_tag: \"17.0\"", 30, to: &text)
     draw.add("\(service)_developer_constraints: [\"a==1\"]", 30, to: &text)
     draw.add("\(service)_distro_packages: [git, curl]", 30, to: &text)

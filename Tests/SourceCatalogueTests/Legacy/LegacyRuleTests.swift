@@ -141,6 +141,9 @@ import Testing
       old: ["os_x x_pip_packages a b"], now: ["os_x x_pip_packages c"], .legacyExtendedList,
       at: "playbooks/vars/x.yml:1"),
     Rule(
+      "R1 case", ["osa/requirements.txt": "https://h/Foo.tar.gz\n"], packages, old: ["https://h/foo.tar.gz"],
+      now: ["https://h/Foo.tar.gz"], .legacyCaseChange, at: "requirements.txt:1"),
+    Rule(
       "R1", ["osa/requirements.txt": "foo >=1 ; python_version < '3'\n"], packages, old: ["foo"],
       now: ["foo>=1;python_version < '3'"], .legacyCutLine, at: "requirements.txt:1"),
     Rule(

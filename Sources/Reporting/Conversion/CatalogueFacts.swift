@@ -25,9 +25,8 @@ package struct CatalogueFacts {
       let texts = Set(list.requirements.map(spelling.comparable)).inByteOrder()
       add("lists." + list.variable, texts, at: list.requirements.first?.text.origin.location)
     }
-    for role in records.roles.values {
-      add(role, group: role.group ?? StructuredRoles.group(of: role.name, in: catalogue))
-    }
+    let groups = StructuredRoles.groups(in: catalogue)
+    for role in records.roles.values { add(role, group: role.group ?? groups[role.name]) }
   }
 
   package var paths: [String] { facts.keys.inByteOrder() }

@@ -27,6 +27,7 @@ struct RoleOverlay {
     _ records: RoleRecords, besides derived: RoleRecords, _ spelling: RequirementSpelling, in catalogue: Catalogue
   ) {
     var found: [Role] = []
+    let groups = StructuredRoles.groups(in: catalogue)
     for name in Set(records.roles.keys).union(derived.roles.keys).inByteOrder() {
       var role = Role(name: name)
       guard let stated = records.roles[name] else {
@@ -35,7 +36,7 @@ struct RoleOverlay {
         continue
       }
       let known = derived.roles[name]
-      let implied = StructuredRoles.group(of: name, in: catalogue)?.value ?? "all"
+      let implied = groups[name]?.value ?? "all"
       let (group, other) = (stated.group?.value ?? implied, known?.group?.value ?? implied)
       if group != other { (role.group, role.groupLocation) = (group, stated.group?.origin.location) }
       role.lists = Self.lists(stated, known, spelling)

@@ -35,13 +35,16 @@ package struct StructuredRoles {
   /// The role that a venv belongs to: the one it names, else that of its service.
   package static func role(of venv: Venv) -> String { venv.role ?? "os_" + venv.name }
 
-  /// The inventory group of a role that says none itself: its venv's, which may have it from the service's source. Of
-  /// several venvs the first by name counts.
-  package static func group(of role: String, in catalogue: Catalogue) -> Located<String>? {
+  /// The inventory groups of roles that say none themselves: their venv's, which may have it from the service's source.
+  /// Of several venvs the first by name counts.
+  package static func groups(in catalogue: Catalogue) -> [String: Located<String>] {
+    var groups: [String: Located<String>] = [:]
     for name in catalogue.venvNames {
-      if let venv = catalogue.venvs[name], self.role(of: venv) == role, let group = venv.groups.first { return group }
+      guard let venv = catalogue.venvs[name], let group = venv.groups.first else { continue }
+      let role = role(of: venv)
+      if groups[role] == nil { groups[role] = group }
     }
-    return nil
+    return groups
   }
 
   // MARK: Venvs

@@ -8,7 +8,8 @@ extension LegacyDocument {
     let addresses = records.requirements.compactMap(Self.source)
     addSources(catalogue, and: addresses)
     var packages = LegacyPackages()
-    for role in records.roles.values { add(role, catalogue, to: &packages) }
+    let groups = StructuredRoles.groups(in: catalogue)
+    for role in records.roles.values { add(role, groups[role.name], catalogue, to: &packages) }
     for list in records.lists where !list.isProprietary {
       for requirement in list.requirements {
         packages.add(Self.wheel(of: requirement, LegacyRequirement(requirement.text.value), catalogue))
@@ -45,9 +46,10 @@ extension LegacyDocument {
         .map { PackageName.canonical($0.distributionName) })
   }
 
-  private mutating func add(_ role: RoleRecord, _ catalogue: Catalogue, to packages: inout LegacyPackages) {
-    let stated = role.group ?? StructuredRoles.group(of: role.name, in: catalogue)
-    let group = stated.map { LegacyGroup($0.value) } ?? .all
+  private mutating func add(
+    _ role: RoleRecord, _ implied: Located<String>?, _ catalogue: Catalogue, to packages: inout LegacyPackages
+  ) {
+    let group = (role.group ?? implied).map { LegacyGroup($0.value) } ?? .all
     roleProjectGroups[role.name] = group
     var lists = Lists()
     lists.projectGroup = group

@@ -173,10 +173,14 @@ import TextFiles
   }
 
   /// The reference's own variable may have another name than the source's: only the pip list knows it then.
-  @Test func thePipListSaysTheReferenceWhereNothingElseDoes() throws {
+  @Test(arguments: [
+    "x @ git+{{ x_git_repo }}@{{ x_install_branch }}",
+    "git+{{ x_git_repo }}@{{ x_install_branch }} ; python_version > '3.0'",
+  ])
+  func thePipListSaysTheReferenceWhereNothingElseDoes(entry: String) throws {
     let folder = try TemporaryFolder([
       "os_x/defaults/main.yml":
-        "x_git_repo: https://h/x\nx_install_branch: \(commit)\nx_pip_packages: ['x @ git+{{ x_git_repo }}@{{ x_install_branch }}']\n"
+        "x_git_repo: https://h/x\nx_install_branch: \(commit)\nx_pip_packages: [\"\(entry)\"]\n"
     ])
     let catalogue = CatalogueReader.read(paths: [folder.path])
     let made = Planner.plan(catalogue, PlanRequest(targets: [debian]))

@@ -1,5 +1,4 @@
 import Diagnostics
-import PythonPackaging
 import SourceCatalogue
 
 /// Makes the plan of a catalogue. The same input gives the same plan, byte by byte.
@@ -182,9 +181,9 @@ extension Catalogue {
     let entries =
       venv.requirements + venv.optional.keys.inByteOrder().flatMap { venv.optional[$0] ?? [] } + venv.user
     for entry in entries where entry.source.map(original) == key && !entry.isUnresolved {
-      let text = entry.text.value
-      let url = VCSURL(text) ?? (try? PythonPackaging.Requirement(parsing: text))?.url.flatMap(VCSURL.init)
-      if let written = url?.ref { return entry.text.map { _ in Reference(flat: written) } }
+      if let written = Installation.address(in: entry.text.value)?.ref {
+        return entry.text.map { _ in Reference(flat: written) }
+      }
     }
     return nil
   }

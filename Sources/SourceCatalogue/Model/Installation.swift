@@ -11,6 +11,9 @@ package struct Installation: Hashable, Sendable {
   /// pip has none for the source.
   package let address: String?
 
+  /// The git address in an entry of a pip list, whichever way it is written and without its marker.
+  package static func address(in entry: String) -> VCSURL? { RequirementText(entry)?.vcs }
+
   /// `name[extra]`.
   package var nameWithExtras: String { extras.isEmpty ? name : name + "[" + extras.joined(separator: ",") + "]" }
 }

@@ -13,7 +13,8 @@ extension OSASources {
     guard let release = request.legacyQuirks else { return current(request) }
     let result = LegacyLookup.run(paths: request.paths, release: release)
     if let failure = result.failure { return .failure(failure) }
-    return answer(result.document, request, diagnostics: [])
+    let missing = request.paths.filter { !FileReading.exists($0) }.map(Diagnostic.missingFolder)
+    return answer(result.document, request, diagnostics: missing)
   }
 
   private static func current(_ request: Request) -> Outcome {
@@ -28,7 +29,7 @@ extension OSASources {
 
   private static func answer(_ document: LegacyDocument, _ request: Request, diagnostics: [Diagnostic]) -> Outcome {
     var options = RepoBuild.Options()
-    do throws(ReadFailure) {
+    do throws(RepoBuildRequest.Fault) {
       options = try request.repoBuild.read()
     } catch {
       return .failure(.unreadableConstraints(error))
@@ -50,7 +51,16 @@ extension OSASources {
 }
 
 extension Diagnostic {
-  static func unreadableConstraints(_ failure: ReadFailure) -> Diagnostic {
-    Diagnostic(.badRequest, "the file of `upper_constraints` cannot be read: \(failure)", at: nil)
+  fileprivate static func missingFolder(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .fileNotFound, "`\(shortened(path))` does not exist", at: nil,
+      hint: "the old lookup took it for an empty folder, and so does its reproduction", severity: .warning)
+  }
+
+  static func unreadableConstraints(_ fault: RepoBuildRequest.Fault) -> Diagnostic {
+    Diagnostic(
+      .badRequest, "`\(shortened(fault.path))`, the file of `upper_constraints`, cannot be read: \(fault.reason)",
+      at: nil,
+      hint: "give a path, a list of lines, or their text")
   }
 }

@@ -17,14 +17,17 @@ struct RepoBuildRequest {
     for (key, member) in try Request.members(value, "repo_build") {
       switch key {
       case "selective":
-        guard case .bool(let flag) = member else { throw Request.Fault(message: "`selective` is not a boolean") }
-        options.isSelective = flag
+        options.selective = try Self.views(member)
       case "populated_groups": options.populatedGroups = Set(try Request.strings(member, key))
       case "git_dir": options.gitFolder = try Request.text(member, key)
       case "constraint_overrides": options.overrides = try Request.strings(member, key)
       case "upper_constraints":
-        if case .string(let path) = member {
-          upperConstraints = path
+        if case .string(let text) = member {
+          if Self.isText(text) {
+            options.upperConstraints = Self.lines(of: Array(text.utf8))
+          } else {
+            upperConstraints = text
+          }
         } else {
           options.upperConstraints = try Request.strings(member, key)
         }
@@ -36,15 +39,48 @@ struct RepoBuildRequest {
     }
   }
 
+  /// One switch for all views, or `{"wheel_list": true, ...}`.
+  private static func views(_ value: JSONValue) throws(Request.Fault) -> Set<RepoBuild.SelectiveView> {
+    if case .bool(let flag) = value { return flag ? Set(RepoBuild.SelectiveView.allCases) : [] }
+    guard case .object(let members) = value else {
+      throw Request.Fault(message: "`selective` is neither a boolean nor an object of booleans")
+    }
+    var views: Set<RepoBuild.SelectiveView> = []
+    for (key, member) in members {
+      guard let view = RepoBuild.SelectiveView(rawValue: key) else {
+        throw Request.unknown(key, known: RepoBuild.SelectiveView.allCases.map(\.rawValue))
+      }
+      if try Request.flag(member, key) { views.insert(view) }
+    }
+    return views
+  }
+
+  /// Whether a text is that of upper-constraints and not a path.
+  private static func isText(_ text: String) -> Bool { text.utf8.contains(0x0A) || text.holds("===") }
+
   /// The options, with the lines of the file where one is named.
-  func read() throws(ReadFailure) -> RepoBuild.Options {
+  func read() throws(Fault) -> RepoBuild.Options {
     guard let upperConstraints else { return options }
-    let file = try FileReading.read(upperConstraints, as: FileReference(root: -1, path: upperConstraints))
     var options = options
-    options.upperConstraints = file.bytes.split(separator: 0x0A).map { line in
+    do throws(ReadFailure) {
+      let file = try FileReading.read(upperConstraints, as: FileReference(root: -1, path: upperConstraints))
+      options.upperConstraints = Self.lines(of: file.bytes)
+    } catch {
+      throw Fault(path: upperConstraints, reason: error)
+    }
+    return options
+  }
+
+  /// Why the file of `upper_constraints` is not there.
+  struct Fault: Error {
+    let path: String
+    let reason: ReadFailure
+  }
+
+  private static func lines(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: 0x0A).map { line in
       let text = line.drop { $0 == 0x20 || $0 == 0x09 }
       return String(decoding: text.last == 0x0D ? text.dropLast() : text, as: UTF8.self)
     }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
-    return options
   }
 }

@@ -54,7 +54,7 @@ extension Diagnostic {
     }
   }
 
-  static func shortened(_ text: String) -> String {
+  package static func shortened(_ text: String) -> String {
     // By bytes: by characters this takes longer than everything else about a finding.
     let words = text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D }
     let line = words.map { String(Substring($0)) }.joined(separator: " ")

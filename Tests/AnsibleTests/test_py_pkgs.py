@@ -147,31 +147,144 @@ def test_loops_and_forks_get_the_same_answer(ansible, tree, tmp_path):
     assert len(set(answers)) == 1
 
 
+def failed(ansible, expression, **play):
+    """Everything that a failing play says, in one line; once and as a fault of the lookup's input."""
+    result = ansible.play([{"ansible.builtin.debug": {"msg": "{{ %s }}" % expression}}], **play)
+    assert result.returncode != 0, result.stdout
+    text = " ".join((result.stdout + result.stderr).split())
+    assert "unhandled exception" not in text and "Traceback" not in text, text
+    return text
+
+
+def warned(ansible, expression, **play):
+    """The value of an expression and the warnings of its play."""
+    result = ansible.play([{"ansible.builtin.debug": {"msg": "is {{ %s }}" % expression}}], **play)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return " ".join(result.stdout.split()), " ".join(result.stderr.split())
+
+
 def test_what_ended_the_old_lookup_names_its_line(ansible, tree):
     paths = tree({"roles/os_x/defaults/main.yml": "a: 1\nx_pip_packages:\n"})
-    task = {"ansible.builtin.debug": {"msg": "{{ lookup('py_pkgs', *paths, legacy_quirks=true) }}"}}
-    result = ansible.play([task], variables={"paths": paths})
-    assert result.returncode != 0
-    assert "main.yml:2:" in result.stdout and "OSA142" in result.stdout
+    text = failed(ansible, "lookup('py_pkgs', *paths, legacy_quirks=true)", variables={"paths": paths})
+    assert "py_pkgs: %s/os_x/defaults/main.yml:2:" % paths[0] in text and "OSA142" in text
     assert ansible.value("{{ lookup('py_pkgs', *paths) }}", variables={"paths": paths})["packages"] == []
 
 
 @pytest.mark.parametrize("arguments, message", [
     ("*paths, quirks=true", "unknown option"), ("*paths, legacy_quirks='15.1.0'", "not one of"), ("", "at least one path"),
-    ("*paths, view='wheels'", "view"),
+    ("*paths, view='wheels'", "view"), ("none", "a path is needed, not None"), ("5", "a path is needed, not 5"),
+    ("{'a': 1}", "a path is needed, not {'a': 1}"), ("''", "a path is needed, not ''"),
+    ("*paths, view='wheel_list', selective='maybe'", "the option selective is 'maybe', which is no boolean"),
+    ("*paths, strict='maybe'", "the option strict is 'maybe', which is no boolean"),
+    ("*paths, view='constraint_list', upper_constraints='/no/upper.txt'", "`/no/upper.txt`"),
+    ("*paths, view='constraint_list', upper_constraints=5", "upper_constraints is a list of lines"),
+    ("*paths, view='constraint_list', upper_constraints='a===1,b===2'", "query('url', ...)"),
 ])
 def test_what_cannot_be_answered_says_why(ansible, tree, arguments, message):
-    task = {"ansible.builtin.debug": {"msg": "{{ lookup('py_pkgs', %s) }}" % arguments}}
-    result = ansible.play([task], variables={"paths": tree(PIKE)})
-    assert result.returncode != 0
-    assert message in result.stdout
+    text = failed(ansible, "lookup('py_pkgs', %s)" % arguments, variables={"paths": tree(PIKE)})
+    assert "py_pkgs: " in text or "view" in arguments, text
+    assert message in text, text
 
 
-def test_a_missing_folder_is_empty(ansible):
-    for quirks in ("true", "false"):
-        value = ansible.value("{{ lookup('py_pkgs', '/nonexistent', legacy_quirks=%s) }}" % quirks)
-        assert sorted(value) == KEYS
-        assert value["packages"] == []
+@pytest.mark.parametrize("quirks", ["true", "false"])
+def test_a_missing_folder_is_empty_and_told(ansible, tree, quirks):
+    paths = tree(PIKE)
+    wrong = paths[:1] + ["/no/such/roles"] + paths[2:]
+    value, told = warned(
+        ansible, "lookup('py_pkgs', *paths, legacy_quirks=%s) | length" % quirks, variables={"paths": wrong})
+    assert "is %d" % len(KEYS) in value
+    assert "/no/such/roles" in told and "OSA001" in told
+    assert "/no/such" not in "".join(warned(ansible, "lookup('py_pkgs', *paths)", variables={"paths": paths}))
+    if quirks == "false":
+        assert "/no/such/roles" in failed(ansible, "lookup('py_pkgs', *paths, strict=true)", variables={"paths": wrong})
+
+
+def test_relative_paths_begin_beside_the_playbook(ansible, tree):
+    """The playbook's folder is not the current one: `tree` writes elsewhere."""
+    paths = tree(PIKE)
+    for path in paths:
+        link = ansible.folder / pathlib.Path(path).name
+        link.unlink(missing_ok=True)
+        link.symlink_to(path)
+    book = ansible.folder / "relative.yml"
+    target = ansible.folder / "relative.json"
+    expression = "[lookup('py_pkgs', 'osa', 'roles').packages, lookup('py_pkgs', 'osa', 'roles', legacy_quirks=true).packages]"
+    book.write_text(json.dumps([{
+        "hosts": "localhost", "connection": "local", "gather_facts": False,
+        "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+        "tasks": [{"ansible.builtin.copy": {"content": "{{ %s | to_json }}" % expression, "dest": str(target)}}]}]))
+    import subprocess
+
+    def run(folder):
+        subprocess.run(
+            [str(ansible.bin / "ansible-playbook"), str(book)], check=True, cwd=folder, env=ansible.environment(),
+            capture_output=True)
+        return json.loads(target.read_text())
+
+    now, old = run("/")
+    assert "nova" in now
+    # The old lookup knew the current folder alone.
+    assert old == []
+    assert "nova" in run(ansible.folder)[1]
+
+
+def test_variables_that_set_options_are_templated_first(ansible, tree, tmp_path):
+    inventory = tmp_path / "hosts.ini"
+    inventory.write_text("[heat_all]\nlocalhost ansible_connection=local\n")
+    given = {
+        "paths": tree(PIKE), "yes_": True, "base": "/base", "mylist": ["pip<9", "wheel<{{ seven }}"], "seven": 7,
+        "repo_build_venv_selective": "{{ yes_ }}", "repo_build_git_dir": "{{ base }}/git",
+        "repo_build_upper_constraints_overrides": "{{ mylist }}",
+    }
+    value = ansible.value("{{ lookup('py_pkgs', *paths, view='repo_build') }}", variables=given, inventory=inventory)
+    assert value["venv_list"] == value["clone_list"] == []
+    assert value["wheel_list"] == ["netaddr>=0.7.13", "pip"]
+    assert value["constraint_list"]["overrides"] == ["pip<9", "wheel<7"]
+    assert value["constraint_list"]["git"] == [ORIGINAL.replace("https://h/openstack/nova", "file:///base/git/nova")]
+    given["repo_build_upper_constraints_overrides"] = ["pip<{{ seven }}"]
+    lists = ansible.value("{{ lookup('py_pkgs', *paths, view='constraint_list') }}", variables=given)
+    assert lists["overrides"] == ["pip<7"]
+    given["osa_sources_legacy_quirks"] = "{{ '16.0.' ~ '29' }}"
+    assert ansible.value("{{ lookup('py_pkgs', *paths) }}", variables=given)["role_distro_packages"] == {}
+
+
+def test_strict_may_be_a_template(ansible, tree):
+    paths = tree({**PIKE, "openstack_deploy/user_variables.yml": "nova_git_repo: [\n"})
+    given = {"paths": paths, "yes_": True, "osa_sources_strict": "{{ yes_ }}"}
+    text = failed(ansible, "lookup('py_pkgs', *paths)", variables=given)
+    assert "py_pkgs: %s/user_variables.yml:2:1" % paths[2] in text and "OSA010" in text
+    assert warned(ansible, "lookup('py_pkgs', *paths) | length", variables={**given, "yes_": False})
+
+
+@pytest.mark.parametrize("switches, sizes", [
+    ({}, [2, 0, 0]),
+    ({"venv": "no"}, [5, 1, 1]),
+    ({"wheel": "no"}, [5, 1, 0]),
+    ({"git": "{{ false }}"}, [2, 1, 0]),
+    ({"venv": False, "git": True, "wheel": True}, [2, 0, 1]),
+    # As the defaults of the role have them.
+    ({"wheel": "{{ true if repo_build_venv_selective | bool else false }}", "venv": "no"}, [5, 1, 1]),
+])
+def test_each_view_follows_its_own_switch(ansible, tree, tmp_path, switches, sizes):
+    inventory = tmp_path / "hosts.ini"
+    inventory.write_text("[heat_all]\nlocalhost ansible_connection=local\n")
+    given = {"paths": tree(PIKE), **{"repo_build_%s_selective" % name: value for name, value in switches.items()}}
+    expression = "{{ [%s] }}" % ", ".join(
+        "lookup('py_pkgs', *paths, view='%s') | length" % view for view in ("wheel_list", "clone_list", "venv_list"))
+    assert ansible.value(expression, variables=given, inventory=inventory) == sizes
+
+
+@pytest.mark.parametrize("upper", [
+    "['a===1', 'b===2']", "'a===1\n# why\nb===2\n'", "lookup('file', file)", "query('file', file)[0]", "file", "'upper.txt'",
+    "query('url', 'file://' ~ file)", "lookup('url', 'file://' ~ file, split_lines=false)",
+])
+def test_upper_constraints_are_lines_or_a_file(ansible, tree, tmp_path, upper):
+    file = ansible.folder / "upper.txt"
+    file.write_text("a===1\nb===2\n")
+    value = ansible.value(
+        "{{ lookup('py_pkgs', *paths, view='constraint_list', upper_constraints=%s).upper }}" % upper,
+        variables={"paths": tree(PIKE), "file": str(file)})
+    assert value == ["a<=1", "b<=2"]
 
 
 def test_views_are_what_the_inventory_needs(ansible, tree, tmp_path):

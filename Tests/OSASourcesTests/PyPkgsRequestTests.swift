@@ -50,3 +50,51 @@ import Testing
     #expect(first["py_pkgs"]?["role_requirements"]?["os_a"]?["project_group"] == .string("a_all"))
   }
 }
+
+/// The member `repo_build`.
+@Suite struct RepoBuildRequestTests {
+  private func options(_ text: String) throws -> RepoBuildRequest {
+    try RepoBuildRequest(JSONValue(parsing: Array(text.utf8)))
+  }
+
+  @Test func oneSwitchForAllOrOneForEach() throws {
+    #expect(try options(#"{"selective": true}"#).options.selective == [.wheels, .clones, .venvs])
+    #expect(try options(#"{"selective": false}"#).options.selective.isEmpty)
+    let each = try options(#"{"selective": {"wheel_list": true, "clone_list": false, "venv_list": true}}"#)
+    #expect(each.options.selective == [.wheels, .venvs])
+    for wrong in [#""yes""#, #"{"wheel_list": 1}"#, #"{"weel_list": true}"#] {
+      #expect(throws: Request.Fault.self) { try options("{\"selective\": \(wrong)}") }
+    }
+  }
+
+  @Test func upperConstraintsAreAListATextOrAFile() throws {
+    let folder = try TemporaryFolder(["upper.txt": "# a comment\r\n  a===1\r\n\nb===2\n"])
+    let written = [#"["a===1", "b===2"]"#, #""a===1\nb===2\n""#, #""\#(folder.path)/upper.txt""#]
+    for text in written {
+      #expect(try options("{\"upper_constraints\": \(text)}").read().upperConstraints == ["a===1", "b===2"])
+    }
+    #expect(try options(#"{"upper_constraints": "a===1"}"#).read().upperConstraints == ["a===1"])
+  }
+
+  @Test func aMissingFileIsNamed() throws {
+    let request =
+      #"{"paths": ["/no/such"], "view": "wheel_list", "repo_build": {"upper_constraints": "/no/upper.txt"}}"#
+    let answer = try JSONValue(parsing: OSASources.catalogue(request: Array(request.utf8)).document)
+    #expect(
+      answer["error"]?["message"]
+        == .string("`/no/upper.txt`, the file of `upper_constraints`, cannot be read: no such file or directory"))
+  }
+
+  @Test func aMissingFolderIsToldWithQuirksToo() throws {
+    for (quirks, severity) in [("true", "warning"), ("false", "error")] {
+      let request = #"{"paths": ["/no/such"], "view": "py_pkgs", "legacy_quirks": \#(quirks)}"#
+      let answer = try JSONValue(parsing: OSASources.catalogue(request: Array(request.utf8)).document)
+      guard case .array(let found)? = answer["diagnostics"] else { throw TestFailure() }
+      #expect(
+        found.count == 1 && found.first?["code"] == .string("OSA001") && found.first?["severity"] == .string(severity))
+      #expect(answer["py_pkgs"]?["packages"] == .array([]))
+    }
+  }
+
+  private struct TestFailure: Error {}
+}

@@ -233,7 +233,7 @@ class LookupModule(LookupBase):
         shared.check_options("osa_sources", kwargs, OPTIONS)
         self._given = kwargs
         variables = variables or {}
-        self.set_options(var_options=shared.finished_options(self, variables), direct=kwargs)
+        self.set_options(var_options=shared.finished_options(self, variables, kwargs), direct=kwargs)
         paths = shared.deployment_paths("osa_sources", self._flatten(terms), self._loader, variables)
         library = shared.binding()
         hosts = self._hosts(variables)

@@ -22,7 +22,9 @@ options:
   _terms:
     description:
       - Folders of one deployment, as the old lookup took them - the openstack-ansible checkout, the roles directory and
-        C(/etc/openstack_deploy). A folder that does not exist is empty.
+        C(/etc/openstack_deploy). A folder that does not exist is empty, with a warning.
+      - A relative one is looked for as Ansible does for files, then in the current directory; with O(legacy_quirks) in the
+        current directory alone, as the old lookup did.
     required: true
     type: list
     elements: str
@@ -49,12 +51,25 @@ options:
     choices: [py_pkgs, wheel_list, constraint_list, clone_list, venv_list, repo_build]
   selective:
     description:
-      - Whether the views of repo_build hold only what inventory groups with hosts need, as C(repo_build_venv_selective)
-        decided.
+      - Whether the views of repo_build hold only what inventory groups with hosts need. Without it each view follows its
+        own switch, as the role repo_build did.
+    type: bool
+  venv_selective:
+    description: The switch of V(venv_list).
     type: bool
     default: true
     vars:
       - name: repo_build_venv_selective
+  wheel_selective:
+    description: The switch of V(wheel_list). Without it O(venv_selective) decides.
+    type: bool
+    vars:
+      - name: repo_build_wheel_selective
+  git_selective:
+    description: The switch of V(clone_list). Without it O(venv_selective) and O(wheel_selective) decide together.
+    type: bool
+    vars:
+      - name: repo_build_git_selective
   git_dir:
     description: Where repositories are cloned to.
     type: str
@@ -69,7 +84,7 @@ options:
     vars:
       - name: repo_build_upper_constraints_overrides
   upper_constraints:
-    description: Lines of upper-constraints.txt, or the path of that file.
+    description: Lines of upper-constraints.txt, as a list or as one text, or the path of that file.
     type: raw
     default: []
   strict:
@@ -111,6 +126,15 @@ EXAMPLES = r"""
 - name: The result of the plugin that release 16.0.0 had
   ansible.builtin.set_fact:
     packages: "{{ lookup('py_pkgs', '/opt/openstack-ansible', '/etc/ansible/roles', legacy_quirks='16.0.0').packages }}"
+
+- name: The constraints of a build, over upper-constraints of a series
+  ansible.builtin.copy:
+    content: "{{ (lists.git + lists.overrides + lists.pins + lists.upper) | join('\n') }}\n"
+    dest: /var/www/repo/requirements_constraints.txt
+  vars:
+    upper: "{{ query('ansible.builtin.url', 'https://releases.openstack.org/constraints/upper/pike') }}"
+    lists: "{{ lookup('py_pkgs', '/opt/openstack-ansible', '/etc/ansible/roles', view='constraint_list',
+      upper_constraints=upper) }}"
 """
 
 RETURN = r"""
@@ -154,7 +178,7 @@ _list:
 
 import os
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 try:
@@ -168,7 +192,10 @@ except ImportError:
     shared = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(shared)
 
-OPTIONS = ("legacy_quirks", "view", "selective", "git_dir", "constraint_overrides", "upper_constraints", "strict")
+OPTIONS = (
+    "legacy_quirks", "view", "selective", "venv_selective", "wheel_selective", "git_selective", "git_dir",
+    "constraint_overrides", "upper_constraints", "strict"
+)
 
 #: What `repo_build` holds.
 VIEWS = ("wheel_list", "constraint_list", "clone_list", "venv_list")
@@ -194,16 +221,11 @@ class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
         shared.check_options("py_pkgs", kwargs, OPTIONS)
         variables = variables or {}
-        self.set_options(var_options=variables, direct=kwargs)
-        terms = [terms] if isinstance(terms, str) else terms
-        paths = [os.path.expanduser(str(term)) for term in self._flatten(terms)]
-        if not paths:
-            raise AnsibleError("py_pkgs: give at least one path")
-        quirks = release(self._option("legacy_quirks"))
-        if not quirks:
-            # The old lookup took a folder that is not there for an empty one.
-            paths = [path for path in paths if os.path.exists(path)]
-        view = self._option("view")
+        self.set_options(var_options=shared.finished_options(self, variables, kwargs), direct=kwargs)
+        quirks = release(self.get_option("legacy_quirks"))
+        terms = self._flatten([terms] if isinstance(terms, str) else terms)
+        paths = shared.deployment_paths("py_pkgs", terms, self._loader, variables, near=not quirks)
+        view = self.get_option("view")
         library = shared.binding()
         try:
             given = {} if quirks else self._play(library, paths, variables)
@@ -213,10 +235,10 @@ class LookupModule(LookupBase):
                 view=view,
                 legacy_quirks=quirks,
                 repo_build=None if view == "py_pkgs" else self._repo_build(variables),
-                strict=bool(self._option("strict")) and not quirks,
+                strict=bool(self.get_option("strict")) and not quirks,
             )
         except library.OSASourcesError as error:
-            raise AnsibleError("py_pkgs: %s" % error) from error
+            shared.raise_failure(error, paths, "py_pkgs")
         shared.show(document["diagnostics"], paths)
         if view == "repo_build":
             return [{name: document[name] for name in VIEWS}]
@@ -234,14 +256,36 @@ class LookupModule(LookupBase):
     def _repo_build(self, variables):
         groups = variables.get("groups") or {}
         return {
-            "selective": bool(self._option("selective")),
+            "selective": self._selective(),
             "populated_groups": sorted(str(name) for name, hosts in groups.items() if hosts),
-            "git_dir": str(self._option("git_dir")),
-            "constraint_overrides": [str(line) for line in self._option("constraint_overrides") or []],
-            "upper_constraints": shared.plain(self._option("upper_constraints")) or [],
+            "git_dir": str(self.get_option("git_dir")),
+            "constraint_overrides": [str(line) for line in self.get_option("constraint_overrides") or []],
+            "upper_constraints": self._upper_constraints(variables),
         }
 
-    def _option(self, name):
-        """Values that come from `vars:` are not templated by Ansible itself."""
-        value = self.get_option(name)
-        return self._templar.template(value) if isinstance(value, str) else value
+    def _selective(self):
+        """Of each view that has a switch, whether it is on: one that nobody set follows the others."""
+        every = self.get_option("selective")
+        if every is not None:
+            return {name: bool(every) for name in ("wheel_list", "clone_list", "venv_list")}
+        venvs, wheels, clones = (self.get_option(name) for name in ("venv_selective", "wheel_selective", "git_selective"))
+        wheels = venvs if wheels is None else wheels
+        clones = venvs and wheels if clones is None else clones
+        return {"wheel_list": bool(wheels), "clone_list": bool(clones), "venv_list": bool(venvs)}
+
+    def _upper_constraints(self, variables):
+        """Lines, or the path of a file, which the core reads."""
+        given = shared.plain(self.get_option("upper_constraints")) or []
+        if isinstance(given, list):
+            if not all(isinstance(line, str) for line in given):
+                raise AnsibleLookupError("py_pkgs: upper_constraints is a list of lines, not of %r" % given)
+            return given
+        if not isinstance(given, str):
+            raise AnsibleLookupError("py_pkgs: upper_constraints is a list of lines, their text or a path, not %r" % given)
+        if "===" not in given and "\n" not in given:
+            return shared.near_path(given, self._loader, variables)
+        if "\n" not in given.strip() and given.count("===") > 1:
+            raise AnsibleLookupError(
+                "py_pkgs: upper_constraints is one line, %.60s...: lookup('url', ...) joins lines by commas; use "
+                "query('url', ...) or split_lines=false" % given)
+        return given.splitlines()

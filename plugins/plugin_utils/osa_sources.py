@@ -14,6 +14,7 @@ import sys
 from ansible import constants
 from ansible.errors import AnsibleError, AnsibleFilterError, AnsibleLookupError, AnsibleUndefinedVariable
 from ansible.module_utils.basic import missing_required_lib
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.utils.display import Display
 from ansible.utils.vars import load_extra_vars
 
@@ -64,29 +65,49 @@ def check_options(plugin, given, documented):
         )
 
 
-def deployment_paths(plugin, terms, loader, variables):
-    """The paths that are asked for. A relative one is looked for as Ansible does, then in the current directory."""
+def near_path(path, loader, variables):
+    """A relative path is looked for as Ansible does, then in the current directory."""
+    path = os.path.expanduser(path)
     bases = [str(base) for base in variables.get("ansible_search_path") or []] + [loader.get_basedir()]
+    return next((place for place in (os.path.join(base, path) for base in bases) if os.path.exists(place)), path)
+
+
+def deployment_paths(plugin, terms, loader, variables, near=True):
+    """The paths that are asked for; without `near` a relative one begins in the current directory."""
     found = []
     for term in terms:
         if not isinstance(term, (str, os.PathLike)) or not os.fspath(term):
             raise AnsibleLookupError("%s: a path is needed, not %r" % (plugin, term))
-        path = os.path.expanduser(str(os.fspath(term)))
-        near = [os.path.join(base, path) for base in bases]
-        found.append(next((place for place in near if os.path.exists(place)), path))
+        path = str(os.fspath(term))
+        found.append(near_path(path, loader, variables) if near else os.path.expanduser(path))
     if not found:
         raise AnsibleLookupError("%s: give at least one path" % plugin)
     return found
 
 
-def finished_options(plugin, variables):
+def finished_options(plugin, variables, direct):
     """The variables with those templated that set an option: Ansible checks an option's type and choices first."""
     templar = plugin._templar.copy_with_new_env(available_variables=variables)
     # Private names on both sides of a line that Ansible has kept since 2.5; the documented options are read from it.
     definitions = constants.config.get_configuration_definitions("lookup", plugin._load_name)
-    names = {entry["name"] for definition in definitions.values() for entry in definition.get("vars") or []}
-    finished = {name: templar.template(variables[name]) for name in names if name in variables}
+    finished = {}
+    for option, definition in definitions.items():
+        names = [entry["name"] for entry in definition.get("vars") or [] if entry["name"] in variables]
+        finished.update({name: templar.template(variables[name]) for name in names})
+        if definition.get("type") == "bool":
+            check_switch(plugin, option, direct[option] if option in direct else finished.get(names[-1]) if names else None)
     return {**variables, **finished} if finished else variables
+
+
+def check_switch(plugin, option, value):
+    """Ansible takes for false what is no boolean."""
+    if value is None:
+        return
+    try:
+        boolean(value)
+    except TypeError:
+        name = plugin._load_name.rpartition(".")[2]
+        raise AnsibleLookupError("%s: the option %s is %r, which is no boolean" % (name, option, value)) from None
 
 
 def plain(value):
@@ -249,11 +270,11 @@ def extra_variables(loader):
         return []
 
 
-def raise_failure(error, paths):
+def raise_failure(error, paths, plugin="osa_sources"):
     """A failed request as AnsibleError, with file, line and column."""
     # Of this kind, since ansible-core before 2.19 calls every other one an unhandled exception.
     # Without its cause, which ansible-core 2.19 would print a second time.
-    raise AnsibleLookupError("osa_sources: %s" % describe(error.error, paths)) from None
+    raise AnsibleLookupError("%s: %s" % (plugin, describe(error.error, paths))) from None
 
 
 def parse(plugin, subject, text):

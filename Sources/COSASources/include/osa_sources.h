@@ -76,7 +76,8 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  *
  * The views "wheel_list", "constraint_list", "clone_list", "venv_list" and "repo_build" (all four) answer what the role
  * repo_build made of that document. They take "repo_build": {"selective": false, "populated_groups": [GROUP, ...],
- * "git_dir": PATH, "constraint_overrides": [LINE, ...], "upper_constraints": PATH | [LINE, ...]}.
+ * "git_dir": PATH, "constraint_overrides": [LINE, ...], "upper_constraints": PATH | TEXT | [LINE, ...]}. "selective" is one
+ * switch for all views, or one for each: {"wheel_list": true, "clone_list": true, "venv_list": true}.
  *
  * @param request          JSON, borrowed; NULL is an error that is answered.
  * @param request_length   bytes of the request, without a NUL.

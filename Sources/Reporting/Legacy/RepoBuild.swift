@@ -5,8 +5,8 @@ import SourceCatalogue
 /// list and the requirements of each venv. A template that needs one of them becomes a loop.
 package struct RepoBuild: Sendable {
   package struct Options: Sendable {
-    /// Only what groups with hosts need.
-    package var isSelective = false
+    /// Only what groups with hosts need, by the view: each had a switch of its own.
+    package var selective: Set<SelectiveView> = []
     /// Inventory groups that have hosts.
     package var populatedGroups: Set<String> = []
     package var gitFolder = "/var/www/repo/openstackgit"
@@ -18,6 +18,13 @@ package struct RepoBuild: Sendable {
     package var keepsFaults = false
 
     package init() {}
+  }
+
+  /// The views that a switch of their own limits to what groups with hosts need.
+  package enum SelectiveView: String, Sendable, CaseIterable {
+    case wheels = "wheel_list"
+    case clones = "clone_list"
+    case venvs = "venv_list"
   }
 
   /// One line of the wheel list.
@@ -65,7 +72,9 @@ package struct RepoBuild: Sendable {
     self.options = options
   }
 
-  private func isNeeded(_ group: String) -> Bool { !options.isSelective || options.populatedGroups.contains(group) }
+  private func isNeeded(_ group: String, for view: SelectiveView) -> Bool {
+    !options.selective.contains(view) || options.populatedGroups.contains(group)
+  }
 
   // MARK: Wheels
 
@@ -88,7 +97,7 @@ package struct RepoBuild: Sendable {
       let isReplaced = !options.keepsFaults && pins.contains(text) && overridden.contains(key(name))
       all[normalized + marker] = (normalized, normalized + (isReplaced ? "" : rest))
     }
-    let wanted = options.isSelective ? selectedNames() : nil
+    let wanted = options.selective.contains(.wheels) ? selectedNames() : nil
     return all.values.filter { wanted?.contains($0.name) ?? true }.sorted { bytewise($0.requirement, $1.requirement) }
       .map { Wheel(requirement: $0.requirement, version: versions[$0.name]) }
   }
@@ -96,7 +105,7 @@ package struct RepoBuild: Sendable {
   /// Names of the checkout's own requirements, and of every list of roles whose group has hosts.
   private func selectedNames() -> Set<String> {
     var texts = document.roleRequirementFiles["default"]?.lists["txt_file_packages"] ?? []
-    for lists in document.roleRequirements.values where isNeeded(lists.projectGroup.text) {
+    for lists in document.roleRequirements.values where isNeeded(lists.projectGroup.text, for: .wheels) {
       for (variable, entries) in lists.lists where variable.hasSuffix("_pip_packages") && !variable.holds("proprietary")
       {
         texts += entries
@@ -186,7 +195,8 @@ package struct RepoBuild: Sendable {
       options.keepsFaults
         ? [] : wheels().filter { $0.version != nil }.map { PackageName.canonical(split($0.requirement).name) })
     return document.remotePackageParts.filter {
-      isNeeded($0.projectGroup) || lines.contains($0.name) || built.contains(PackageName.canonical($0.name))
+      isNeeded($0.projectGroup, for: .clones) || lines.contains($0.name)
+        || built.contains(PackageName.canonical($0.name))
     }.map {
       Clone(
         name: $0.name, url: $0.url, version: $0.version, destination: options.gitFolder + "/" + $0.name,
@@ -195,7 +205,7 @@ package struct RepoBuild: Sendable {
   }
 
   package func venvs() -> [Venv] {
-    document.roleRequirements.filter { $0.key.holds("os_") && isNeeded($0.value.projectGroup.text) }
+    document.roleRequirements.filter { $0.key.holds("os_") && isNeeded($0.value.projectGroup.text, for: .venvs) }
       .sorted { bytewise($0.key, $1.key) }.map { role, lists in
         let name = Self.pieces(of: role, by: "os_").joined()
         var requirements: [String] = []

@@ -48,6 +48,8 @@ import Testing
     return document
   }
 
+  private let all = Set(RepoBuild.SelectiveView.allCases)
+
   private func build(_ change: (inout RepoBuild.Options) -> Void = { _ in }) -> RepoBuild {
     var options = RepoBuild.Options()
     change(&options)
@@ -61,7 +63,7 @@ import Testing
     document.roleRequirements["os_nova"]?.lists["nova_pip_packages"]?.append(address)
     var options = RepoBuild.Options()
     #expect(RepoBuild(document, options).wheels().map(\.line).contains(address))
-    (options.isSelective, options.populatedGroups) = (true, ["nova_all"])
+    (options.selective, options.populatedGroups) = (all, ["nova_all"])
     #expect(RepoBuild(document, options).wheels().map(\.line).contains(address))
     options.keepsFaults = true
     #expect(RepoBuild(document, options).wheels().map(\.line).contains("https://h/foo_bar_1.0.tar.gz"))
@@ -76,7 +78,7 @@ import Testing
 
   @Test func selectedWheelsAreThoseOfGroupsWithHosts() {
     let found = build {
-      $0.isSelective = true
+      $0.selective = all
       $0.populatedGroups = ["nova_all"]
     }
     #expect(found.wheels().map(\.line) == ["foo_bar>=1", "nova # abc", "nova_lxd # abc", "pip==9", "tox"])
@@ -84,9 +86,19 @@ import Testing
     #expect(found.venvs().map(\.role) == ["os_nova"])
   }
 
+  @Test func eachViewHasItsOwnSwitch() {
+    func found(_ view: RepoBuild.SelectiveView) -> [Int] {
+      let build = build { ($0.selective, $0.populatedGroups) = ([view], ["nova_all"]) }
+      return [build.wheels().count, build.clones().count, build.venvs().count]
+    }
+    #expect(found(.wheels) == [5, 4, 3])
+    #expect(found(.clones) == [7, 2, 3])
+    #expect(found(.venvs) == [7, 4, 1])
+  }
+
   @Test func theTemplatesClonedOnlyByGroup() {
     let found = build {
-      $0.isSelective = true
+      $0.selective = all
       $0.populatedGroups = ["all"]
       $0.keepsFaults = true
     }

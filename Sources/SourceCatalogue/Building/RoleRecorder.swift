@@ -15,7 +15,7 @@ struct RoleRecorder {
   /// Reads by several threads where that is worth it; the same in any number of parts.
   mutating func record(_ flat: FlatNames, roles: [String], parts: Int? = nil) {
     for role in roles { records.roles[role] = RoleRecord(name: role) }
-    var variables = Self.bareNames.map { (name: $0, field: VenvField.requirements) }
+    var variables = Self.bareNames.inByteOrder().map { (name: $0, field: VenvField.requirements) }
     variables += flat.venvs.map { (name: $0.name, field: $0.field) }
     let worth = min(ParallelMap.processors, ParallelMap.threadLimit, variables.count / Self.worthAThread)
     let count = parts ?? worth
@@ -59,7 +59,7 @@ struct RoleRecorder {
   }
 
   /// Lists whose name is all suffix belong to no venv, but to the role that has them.
-  private static let bareNames = [
+  static let bareNames: Set<String> = [
     "pip_common_packages", "pip_container_packages", "pip_packages", "service_pip_dependencies",
   ]
 
@@ -146,15 +146,25 @@ struct RoleRecorder {
   /// Lines of a requirement file without comments and options, each with its place.
   static func lines(of file: TextFile, variable: String) -> [Located<String>] {
     LegacyText.lines(of: file.bytes).enumerated().compactMap { number, bytes in
-      var line = Array(bytes)
+      var line = Array(number == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes)
       let comment = line.indices.first { line[$0] == 0x23 && ($0 == 0 || LegacyText.isBlank(line[$0 - 1])) }
       if let comment { line = Array(line[..<comment]) }
       while let last = line.last, LegacyText.isBlank(last) || last == 0x5C { line.removeLast() }
       let text = String(decoding: line.drop(while: LegacyText.isBlank), as: UTF8.self)
-      guard !text.isEmpty, !text.hasPrefix("-") else { return nil }
+      let stated = withoutOption(text)
+      guard !stated.isEmpty, !stated.hasPrefix("-") else { return nil }
       let location = Location(file: file.reference, line: number + 1)
-      return Located(text, origin: Origin(location: location, variable: variable, level: Level(.playVars)))
+      return Located(stated, origin: Origin(location: location, variable: variable, level: Level(.playVars)))
     }
+  }
+
+  /// What an editable line installs: a wheel of it is no other.
+  private static func withoutOption(_ line: String) -> String {
+    for option in ["-e ", "--editable "] where line.hasPrefix(option) {
+      let address = line.dropFirst(option.utf8.count)
+      return address.hasPrefix("git+") ? String(address) : line
+    }
+    return line
   }
 
   mutating func record(requirements: [TextFile], pins: [TextFile]) {

@@ -19,7 +19,7 @@ extension LegacyDocument {
     let own = records.requirements.map { LegacyRequirement($0.value) }
     for requirement in pins { packages.add(requirement) }
     for (text, requirement) in zip(records.requirements, own) {
-      packages.add(Self.source(of: text).map { LegacyRequirement($0.distributionName) } ?? requirement)
+      packages.add(Self.wheel(ofLine: text, requirement))
     }
     self.packages = packages.lines(without: Self.ignoredNames(catalogue))
     func lists(_ variable: String, _ requirements: [LegacyRequirement]) -> Lists {
@@ -70,19 +70,26 @@ extension LegacyDocument {
     var distro = DistroLists()
     distro.projectGroup = group
     distro.files = role.distroPackages.mapValues { file in
-      file.mapValues { Self.sortedUnique($0.texts) }
+      Dictionary(
+        file.map { (LegacyText.lowercased($0.key), Self.sortedUnique($0.value.texts)) },
+        uniquingKeysWith: { Self.sortedUnique($0 + $1) })
     }
     roleDistroPackages[role.name] = distro
   }
 
   /// A requirement that is an address is built under its distribution's name: the constraints tie that to the source.
-  private static func wheel(
+  static func wheel(
     of requirement: Venv.Requirement, _ text: LegacyRequirement, _ catalogue: Catalogue
   ) -> LegacyRequirement {
     guard !text.address.isEmpty || text.name.holds("://"), let key = requirement.source,
       let source = catalogue.sources[key]
     else { return text }
     return LegacyRequirement((requirement.name ?? source.distributionName) + text.extras)
+  }
+
+  /// The same of a line of the checkout's own file.
+  static func wheel(ofLine text: Located<String>, _ requirement: LegacyRequirement) -> LegacyRequirement {
+    source(of: text).map { LegacyRequirement($0.distributionName) } ?? requirement
   }
 
   // MARK: Sources
@@ -137,7 +144,8 @@ extension LegacyLink {
     let version = source.reference?.value.value ?? "master"
     let group = source.groups.first?.value ?? "all"
     self.init(
-      name: LegacyText.lowercased(name), version: version, fragment: source.subdirectory?.value, url: repository.value,
+      name: LegacyText.lowercased(name), version: version,
+      fragment: source.subdirectory?.value ?? Self.subdirectory(in: source.fragments?.value), url: repository.value,
       original: Self.spelling(
         url: repository.value, version: version, egg: egg, name: name, group: group,
         subdirectory: source.subdirectory?.value, fragments: source.fragments?.value),

@@ -57,6 +57,13 @@ package struct LegacyLink: Hashable, Sendable {
     self.location = location
   }
 
+  /// The folder that fragments name, behind the last of these words.
+  static func subdirectory(in fragments: String?) -> String? {
+    let found = fragments.map { LegacyText.parts(of: $0, by: "subdirectory=") } ?? []
+    guard found.count > 1, let last = found.last else { return nil }
+    return LegacyText.parts(of: String(last), by: "&").first.map(String.init)
+  }
+
   /// The spelling that repo_build's templates take apart again.
   package static func spelling(
     url: String, version: String, egg: String, name: String, group: String?, subdirectory: String? = nil,

@@ -13,6 +13,7 @@ struct LegacyRequirement: Hashable {
 
   /// Anything that is not a name with what PEP 508 lets follow is kept whole as a name.
   init(_ text: String) {
+    let text = LegacyText.stripped(text)
     // Most entries are a name and nothing else.
     if !text.isEmpty, text.utf8.allSatisfy({ Self.isName($0) && !($0 >= 0x41 && $0 <= 0x5A) }) {
       (name, extras, specifiers, marker, address) = (text, "", "", "", "")
@@ -59,6 +60,9 @@ struct LegacyRequirement: Hashable {
   private var isBare: Bool { extras.isEmpty && specifiers.isEmpty && marker.isEmpty && address.isEmpty }
 
   var spelling: String { isBare ? name : name + extras + specifiers + address + (marker.isEmpty ? "" : ";" + marker) }
+
+  /// As a line of the wheel list says it, which is tied to an address by the constraints.
+  var line: String { name + extras + specifiers + (marker.isEmpty ? "" : ";" + marker) }
 
   private static func isName(_ byte: UInt8) -> Bool {
     (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x2D || byte == 0x2E

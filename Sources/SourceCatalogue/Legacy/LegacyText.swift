@@ -50,6 +50,16 @@ enum LegacyText {
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
+  /// Without blanks around it.
+  static func stripped(_ text: String) -> String {
+    guard let (first, last) = text.utf8.first.flatMap({ first in text.utf8.last.map { (first, $0) } }),
+      isBlank(first) || isBlank(last)
+    else { return text }
+    var bytes = text.utf8.drop(while: isBlank)
+    while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+    return String(Substring(bytes))
+  }
+
   /// ASCII lower case: the names that are matched hold nothing else.
   static func lowercased(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x80 }) else { return text }

@@ -110,6 +110,36 @@ import Testing
     #expect(link.name == "req2" && link.url == "https://h/O/Req2" && link.version == "V1" && link.eggName == "Req2")
   }
 
+  @Test func foldersInFragmentsAreFolders() throws {
+    let found = try document([
+      "osa/playbooks/defaults/x.yml": pinned + "nova_git_install_fragments: venvwithindex=True&subdirectory=a/b\n"
+    ])
+    #expect(found.remotePackageParts.map(\.fragment) == ["a/b"])
+  }
+
+  @Test func blanksAroundAnEntryAreNoPartOfItsName() throws {
+    let found = try document(["roles/r/defaults/main.yml": "y: ' YY'\nx_pip_packages: [' Foo', 'foo>=1 ', '{{ y }}']\n"]
+    )
+    #expect(found.packages == ["foo>=1", "yy"])
+    #expect(found.roleRequirements["r"]?.lists == ["x_pip_packages": ["foo", "foo>=1", "yy"]])
+  }
+
+  @Test func linesOfTheCheckoutMayBeEditableOrBehindAMark() throws {
+    let found = try document([
+      "osa/requirements.txt": "\u{FEFF}foo\n-e git+https://h/o/ed@v1#egg=ed\n-e .\n",
+      "roles/od/defaults/main.yml": "x: 1\n",
+    ])
+    #expect(found.packages == ["ed", "foo"])
+    #expect(found.remotePackageParts.map(\.version) == ["v1"])
+  }
+
+  @Test func listsOfDistributionsHaveNamesInLowerCase() throws {
+    let found = try document([
+      "roles/r/defaults/main.yml": "Odd_distro_packages: [B]\n", "roles/r/vars/main.yml": "odd_distro_packages: [a]\n",
+    ])
+    #expect(found.roleDistroPackages["r"]?.files == ["main": ["odd_distro_packages": ["B", "a"]]])
+  }
+
   /// Today's roles say no group of their own.
   @Test func aRoleHasTheGroupOfItsVenv() throws {
     let found = try document([

@@ -7,97 +7,124 @@ extension Diagnostic {
   static func legacyUnusedFile(why: String, at place: Location) -> Diagnostic {
     Diagnostic(
       .legacyUnusedFile, "the old lookup read this file and used nothing of it: \(why)", at: place,
-      hint: "now it is not read at all, which gives the same")
+      hint: LegacyWords.same)
   }
 
   static func legacyEmptyRole(_ role: String, at place: Location) -> Diagnostic {
     Diagnostic(
       .legacyUnusedFile, "role `\(role)` was returned with a group and no list, as all of its lists are empty",
-      at: place,
-      hint: "now a role without packages is left out")
+      at: place, hint: "now a role without packages is left out")
   }
 
-  static func legacyProprietary(_ variable: String, at place: Location) -> Diagnostic {
+  static func legacyProprietary(_ variable: String, isKept: Bool, at place: Location) -> Diagnostic {
     Diagnostic(
       .legacyProprietaryList, "`\(variable)` was passed over, as its name says that it is proprietary", at: place,
-      hint: "its names are in no wheel list now either; the catalogue has the list under `proprietary` of its venv")
+      hint: LegacyWords.same + (isKept ? "; the catalogue has the list under `proprietary` of its venv" : ""))
   }
 
-  static func legacyMerged(_ name: String, into other: String, at place: Location) -> Diagnostic {
+  static func legacyMerged(_ name: String, into other: String, now: String, at place: Location) -> Diagnostic {
+    Diagnostic(.legacyMergedName, "`\(name)` became `\(other)`, which another place says", at: place, hint: now)
+  }
+
+  static func legacyOtherLines(_ name: String, _ lines: [String], now: String, at place: Location) -> Diagnostic {
     Diagnostic(
-      .legacyMergedName, "`\(name)` became `\(other)`, which another place says", at: place,
-      hint: "the same now: a name alone takes nothing away from what is said elsewhere")
+      .legacyMergedName,
+      lines.isEmpty
+        ? "`packages` had nothing of the name `\(name)`"
+        : "`packages` had \(LegacyWords.listed(lines)) of the name `\(name)`", at: place, hint: now)
   }
 
-  static func legacyUnbuilt(_ name: String, isInList: Bool, at place: Location) -> Diagnostic {
+  static func legacyUnbuilt(
+    _ name: String, isInList: Bool, now: String, at place: Location
+  ) -> Diagnostic {
     Diagnostic(
       .legacyUnbuiltSource,
       isInList
         ? "source `\(name)` stands in a list by its address, so the wheel list did not have it"
-        : "source `\(name)` is cloned, but no list has it, so no wheel was built from it",
-      at: place,
-      hint: isInList
-        ? "now the wheel list has the name of its distribution" : "the same now; put it into a list to have it built")
+        : "source `\(name)` is cloned, but no list that was read has it, so no wheel was built from it",
+      at: place, hint: now == LegacyWords.same && !isInList ? now + "; put it into a list to have it built" : now)
   }
 
-  static func legacySplit(_ text: String, url: String, version: String, at place: Location) -> Diagnostic {
-    let text = URLText.redacted(text)
+  static func legacySplit(_ link: LegacyLink, now: String) -> Diagnostic {
+    let (text, url) = (URLText.redacted(link.original), URLText.redacted(link.url))
     return Diagnostic(
-      .legacySplitAddress, "`\(text)` was taken apart at the wrong place: address `\(url)`, reference `\(version)`",
-      at: place, hint: "now an account in an address is a part of it")
+      .legacySplitAddress,
+      "`\(text)` was taken apart at the wrong place: address `\(url)`, reference `\(link.version)`",
+      at: link.location, hint: now)
   }
 
-  static func legacyOpaque(_ text: String, at place: Location) -> Diagnostic {
+  static func legacyOpaque(_ text: String, now: String, at place: Location) -> Diagnostic {
     Diagnostic(
       .legacySplitAddress, "`\(URLText.redacted(text))` was returned as a package of that name, whole", at: place,
-      hint: "now it is a source, and a package under its distribution's name")
+      hint: now)
   }
 
   static func legacyRoleGroup(
-    _ role: String, _ group: String, became other: String, at place: Location
+    _ role: String, _ group: String, became other: String, now: String, at place: Location
   ) -> Diagnostic {
     Diagnostic(
       .legacyRoleGroup, "role `\(role)` lost its group `\(group)` to `\(other)`: the last file of a role decided",
-      at: place,
-      hint: "now a role's group is what its variable says, whichever file that stands in")
+      at: place, hint: now)
   }
 
-  static func legacyExtended(_ variable: String, roles: [String], at place: Location) -> Diagnostic {
-    let listed = roles.map { "`\($0)`" }.joined(separator: ", ")
+  /// What is returned of a group, where the old lookup had nothing or something else.
+  static func legacyOtherGroup(
+    _ role: String, _ groups: [String], isStated: Bool, now: String, at place: Location
+  ) -> Diagnostic {
+    let why = isStated ? "which its own files say" : "as no file of its own says one"
     return Diagnostic(
-      .legacyExtendedList, "`\(variable)` was added to the list of the same name of \(listed)", at: place,
-      hint: "now it takes the place of the role's list, as in a play")
+      .legacyRoleGroup,
+      groups.isEmpty
+        ? "role `\(role)` was not returned, as none of its files was read"
+        : "role `\(role)` had the group \(LegacyWords.listed(groups)), \(why)", at: place, hint: now)
   }
 
-  static func legacyNotExtended(_ variable: String, roles: [String], at place: Location) -> Diagnostic {
-    let listed = roles.map { "`\($0)`" }.joined(separator: ", ")
+  static func legacyNoRole(at place: Location) -> Diagnostic {
+    Diagnostic(
+      .legacyRoleGroup, "files of no role left a group under the role `null`", at: place,
+      hint: "now only roles have a group")
+  }
+
+  static func legacyExtended(_ variable: String, roles: [String], now: String, at place: Location) -> Diagnostic {
+    let listed = LegacyWords.listed(roles)
+    return Diagnostic(
+      .legacyExtendedList, "`\(variable)` was added to the list of the same name of \(listed)", at: place, hint: now)
+  }
+
+  static func legacyNotExtended(_ variable: String, roles: [String], now: String, at place: Location) -> Diagnostic {
+    let listed = LegacyWords.listed(roles)
     return Diagnostic(
       .legacyExtendedList, "`\(variable)` left the list of \(listed) as it was, since that was read later", at: place,
-      hint: "now it takes the place of the role's list, as in a play")
+      hint: now)
   }
 
-  static func legacyOverridingFragment(_ variable: String, _ words: [String], at place: Location) -> Diagnostic {
-    let listed = words.map { "`\($0)`" }.joined(separator: ", ")
+  /// A list that counted beside others of its name.
+  static func legacyCounted(_ variable: String, _ entries: [String], now: String, at place: Location) -> Diagnostic {
+    let listed = entries.isEmpty ? "" : ", with " + LegacyWords.listed(entries)
     return Diagnostic(
-      .legacyOverridingFragment, "\(listed) in `\(variable)` took the place of what other variables say", at: place,
-      hint: "now fragments are kept in `original` and decide nothing; state the name or group by its variable")
+      .legacyExtendedList, "`\(variable)` counted, whatever else says that list\(listed)", at: place, hint: now)
   }
 
-  static func legacyRetyped(_ variable: String, written: String, read: String, at place: Location) -> Diagnostic {
+  static func legacyOverridingFragment(
+    _ variable: String, _ words: [String], now: String, at place: Location
+  ) -> Diagnostic {
     Diagnostic(
-      .legacyRetyped, "`\(variable)` is written `\(written)` and was taken for `\(read)`", at: place,
-      hint: "now the written text is returned, with an error in `check`: quote the value")
+      .legacyOverridingFragment,
+      "\(LegacyWords.listed(words)) in `\(variable)` took the place of what other variables say", at: place,
+      hint: now + "; state the name or group by its variable")
   }
 
-  static func legacyOddName(_ variable: String, why: String, at place: Location) -> Diagnostic {
+  static func legacyRetyped(
+    _ variable: String, written: String?, read: String, now: String, at place: Location
+  ) -> Diagnostic {
     Diagnostic(
-      .legacyOddName, "`\(variable)` counted, although \(why)", at: place,
-      hint: "now only names count that a role or play of openstack-ansible reads")
+      .legacyRetyped,
+      written.map { "`\(variable)` is written `\($0)` and was taken for `\(read)`" }
+        ?? "`\(variable)` is no text and was taken for `\(read)`",
+      at: place, hint: now + (written == nil ? "" : "; `check` has an error for it: quote the value"))
   }
 
-  static func legacyOddRole(_ role: String, instead of: String, at place: Location) -> Diagnostic {
-    Diagnostic(
-      .legacyOddName, "the file counted for role `\(role)`, which is no more than a part of its path", at: place,
-      hint: "now it belongs to role `\(of)`")
+  static func legacyOddName(_ variable: String, why: String, now: String, at place: Location) -> Diagnostic {
+    Diagnostic(.legacyOddName, "`\(variable)` counted, although \(why)", at: place, hint: now)
   }
 }

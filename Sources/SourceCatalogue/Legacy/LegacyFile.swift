@@ -31,6 +31,14 @@ struct LegacyFile: Sendable {
     stem = Self.stem(ofPath: path)
   }
 
+  /// Whether it was not passed over.
+  var isUsed: Bool {
+    switch content {
+    case .variables, .requirements: true
+    case .refused, .unreadable: false
+    }
+  }
+
   /// The component behind the last `roles/` where the path holds `roles` anywhere; nil for a file of no role (S10).
   static func role(ofPath path: String) -> String? {
     guard path.holds("roles") else { return nil }

@@ -2,55 +2,107 @@ import Diagnostics
 import PythonPackaging
 import TextFiles
 
-/// What the old lookup lost or changed while it ran, as findings. Costs nothing unless it records.
+/// What a finding is about, to tell what none is about.
+enum LegacySubject: Hashable {
+  /// Lines of the wheel list, by canonical name.
+  case package(String)
+  case list(LegacyListKey)
+  /// One entry of a list.
+  case entry(Location)
+  /// One that is an address, with the source and the package that it is.
+  case address(Location)
+  /// By its name in the result.
+  case source(String)
+  /// The sources that a variable's value at this place says something of today.
+  case member(String, Location)
+  /// The group of a role.
+  case group(String)
+  /// Everything that the old lookup took from a file.
+  case file(FileReference)
+
+  static func named(_ package: String) -> LegacySubject { .package(LegacyPackageName.canonical(package)) }
+}
+
+/// What the old lookup lost or changed while it ran. What is returned instead is known when it is compared with the
+/// present; until then a finding waits for that. Costs nothing unless it records.
 struct LegacyLog {
+  /// A finding, once the present is known; nil where that shows that there is nothing to find.
+  typealias Pending = (about: [LegacySubject], make: (LegacyComparison) -> Diagnostic?)
+
+  /// One list of one file.
+  struct List {
+    let key: LegacyListKey
+    let written: String
+    let place: Location
+    let entries: [LegacyEntry]
+  }
+
   let isRecording: Bool
   /// What each role's files say its group is, first file first.
   var groups: [String: (group: String, at: Location)] = [:]
+  /// The first file of each role; of those of no role under nil.
+  var roleFiles: [String?: FileReference] = [:]
   /// The first list of each role.
   var listPlaces: [String: Location] = [:]
   /// Lists outside roles that no role had yet.
-  var lists: [(variable: String, at: Location)] = []
+  var lateLists: [(written: String, variable: String, at: Location)] = []
   /// Where each variable of a repository stood last, and the name that it gave.
   var names: [String: (name: String, repository: String, at: Location)] = [:]
   /// The variable of the repository that holds a plugin, by the plugin's name.
   var parents: [String: String] = [:]
-  private var findings: [Diagnostic] = []
-  private var replacements: [(lost: String, at: Location, by: String, byPlace: Location)] = []
-  private var ignorable: [String: Location] = [:]
-  /// Files with a meaning to it, by the place of the first meaning.
-  private(set) var contributing: [Location] = []
+  /// What `ignorerequirements` took out of the packages, by the name of the source.
+  var dropped: Set<String> = []
+  /// Sources that say `ignorerequirements`, in whichever case.
+  var ignorable: [String: Location] = [:]
+  /// Names of the sources that stand in lists.
+  var addresses: Set<String> = []
+  /// Every list, as it was read.
+  var lists: [List] = []
+  var replacements: [(lost: LegacyEntry, by: LegacyEntry)] = []
+  var pending: [Pending] = []
+  /// Files with a meaning to it: the variables that had one, with the place of the first.
+  private(set) var contributing: [(variables: [String], role: String?, at: Location)] = []
 
   init(isRecording: Bool) {
     self.isRecording = isRecording
   }
 
-  func finished() -> [Diagnostic] {
-    var seen: Set<Diagnostic> = []
-    return findings.filter { seen.insert($0).inserted }.sorted()
+  mutating func add(_ about: LegacySubject..., make: @escaping (LegacyComparison) -> Diagnostic?) {
+    if isRecording { pending.append((about, make)) }
   }
 
-  mutating func add(_ finding: @autoclosure () -> Diagnostic) {
-    if isRecording { findings.append(finding()) }
+  mutating func drop(_ package: String) {
+    if isRecording { dropped.insert(package) }
   }
 
-  mutating func aborted(_ finding: Diagnostic) { findings.append(finding) }
+  /// What else the file holds may not have been read.
+  mutating func aborted(_ finding: Diagnostic) {
+    if let place = finding.location { add(.file(place.file)) { _ in finding } } else { add { _ in finding } }
+  }
+
+  mutating func group(of role: String, _ variables: LegacyVariables) {
+    guard isRecording, let stated = variables.statedGroup else { return }
+    groups[role] = (stated.group, stated.location)
+  }
 
   // MARK: Files
 
   mutating func refused(_ file: LegacyFile, why: String, at place: Location?) {
-    guard isRecording else { return }
     // An empty file has nothing to lose.
     guard let place else {
-      return add(.legacyUnusedFile(why: why, at: Location(file: file.reference, line: 1, column: 1)))
+      return add { _ in .legacyUnusedFile(why: why, at: Location(file: file.reference, line: 1, column: 1)) }
     }
-    add(.legacySilentFile(file.reference, why: why, at: place))
+    add { .legacySilentFile(why: why, now: $0.file(file.reference), at: place) }
   }
 
   mutating func visit(_ file: LegacyFile, _ variables: LegacyVariables) {
     guard isRecording else { return }
-    let meant = variables.entries.first { $0.key.hasSuffix("git_repo") || $0.key.holds("pip_packages") }
-    if let meant { contributing.append(meant.location) }
+    if roleFiles[file.role] == nil { roleFiles[file.role] = file.reference }
+    let words: [StaticString] = ["pip_packages", "pip_dependencies", "distro_packages"]
+    let meant = variables.entries.filter { entry in
+      entry.key.hasSuffix("git_repo") || words.contains { entry.key.holds($0) }
+    }
+    if let first = meant.first { contributing.append((meant.map(\.written), file.role, first.location)) }
     for entry in variables.entries { visit(entry, variables) }
   }
 
@@ -60,37 +112,45 @@ struct LegacyLog {
 
   private mutating func visit(_ entry: LegacyVariables.Entry, _ variables: LegacyVariables) {
     if entry.key.hasSuffix("_git_repo_plugins") || entry.key.hasSuffix("_git_fallback_repo") {
-      return add(.legacyUnknownVariable(entry.written, at: entry.location))
+      return add(.member(entry.written, entry.value.location)) {
+        .legacyUnknownVariable(
+          entry.written, now: $0.member(entry.written, at: entry.value.location), at: entry.location)
+      }
     }
-    if entry.key.hasSuffix("_repo_plugins") {
-      let repository = entry.key.dropLast("_repo_plugins".utf8.count) + "_git_repo"
-      guard variables.value(of: String(repository)) == nil else { return }
-      return add(.legacyDeadOverride(entry.written, needs: String(repository), at: entry.location))
-    }
-    guard let suffix = Self.pinning.first(where: { entry.key.hasSuffix($0) }) else { return }
-    let repository = entry.key.dropLast(suffix.utf8.count) + "_git_repo"
-    if variables.value(of: String(repository)) == nil {
-      add(.legacyDeadOverride(entry.written, needs: String(repository), at: entry.location))
+    guard let suffix = (["_repo_plugins"] + Self.pinning).first(where: { entry.key.hasSuffix($0) }) else { return }
+    let repository = String(entry.key.dropLast(suffix.utf8.count) + "_git_repo")
+    guard variables.value(of: repository) == nil else { return }
+    add(.member(entry.written, entry.value.location)) {
+      .legacyDeadOverride(
+        entry.written, needs: repository, now: $0.member(entry.written, at: entry.value.location), at: entry.location)
     }
   }
 
-  mutating func requirementFile(_ file: LegacyFile, _ lines: [LegacyRequirementFile.Line]) {
+  mutating func requirementFile(_ file: LegacyFile, _ lines: [LegacyRequirementFile.Line], as keys: [LegacyListKey]) {
     guard isRecording else { return }
     guard let first = lines.first else {
-      return add(.legacyUnusedFile(why: "it has no line", at: Location(file: file.reference, line: 1, column: 1)))
+      return add { _ in
+        .legacyUnusedFile(why: "it has no line", at: Location(file: file.reference, line: 1, column: 1))
+      }
     }
-    // What is still read: the checkout's own, and pins.
-    let isOwn = file.role == nil && file.reference.path == "requirements.txt"
-    if !isOwn && !file.path.hasSuffix("global-requirement-pins.txt") {
-      let names = lines.map { LegacyText.lowercased($0.word) }
-      add(.legacyDevelopmentRequirements(of: file.role, names, at: first.location))
+    let entries = lines.map { LegacyEntry(text: LegacyText.lowercased($0.word), location: $0.location) }
+    for key in keys {
+      lists.append(List(key: key, written: key.variable, place: first.location, entries: entries))
+    }
+    add(.file(file.reference)) { comparison in
+      guard !comparison.now.reads(file.reference) else { return nil }
+      return .legacyDevelopmentRequirements(of: file.role, entries.map(\.text), at: first.location)
     }
     for line in lines {
       let lower = LegacyText.lowercased(line.word)
       if line.word.hasPrefix("-") || Self.statement(line.whole) != line.word {
-        add(.legacyCutLine(line.whole, to: line.word, at: line.location))
+        add(.entry(line.location)) {
+          .legacyCutLine(line.whole, to: line.word, now: $0.line(line.location, then: lower), at: line.location)
+        }
       } else if lower != line.word {
-        add(.legacyCase(line.word, lower, at: line.location))
+        add(.entry(line.location)) {
+          .legacyCase(line.word, lower, now: $0.line(line.location, then: lower), at: line.location)
+        }
       }
     }
   }
@@ -104,134 +164,5 @@ struct LegacyLog {
     }
     while let last = bytes.last, LegacyText.isBlank(last) { bytes.removeLast() }
     return String(decoding: bytes.drop(while: LegacyText.isBlank), as: UTF8.self)
-  }
-
-  // MARK: Lists
-
-  mutating func list(
-    _ variable: String, _ value: VariableValue, _ entries: [(text: String, location: Location)], isPip: Bool = true
-  ) {
-    guard isRecording else { return }
-    if case .string(let text) = value.content {
-      return text.isEmpty
-        ? () : add(.legacyNoList(variable, text, pieces: Set(entries.map(\.text)).count, at: value.location))
-    }
-    for (text, place) in entries {
-      if text.hasPrefix("{{") {
-        add(.legacyDroppedTemplate(text, of: variable, at: place))
-      } else if Template.mayHoldTemplate(text) {
-        add(.legacyKeptTemplate(text, of: variable, at: place))
-      } else if isPip, Self.isOpaque(text) {
-        add(.legacyOpaque(text, at: place))
-      } else if LegacyText.lowercased(text) != text {
-        add(.legacyCase(text, LegacyText.lowercased(text), at: place))
-      } else if isPip, LegacyRequirement(text).spelling != text {
-        add(.legacySpelling(text, LegacyRequirement(text).spelling, at: place))
-      }
-    }
-  }
-
-  /// An address without an `@` behind `git+` or `http`, or behind a name.
-  private static func isOpaque(_ text: String) -> Bool {
-    guard text.holds("://") else { return false }
-    return !(["http:", "https:", "git+"].contains(where: text.hasPrefix) && text.utf8.contains(0x40))
-  }
-
-  mutating func replaced(_ new: [LegacyPackageList.Replacement], _ interner: LegacyInterner) {
-    for one in new {
-      let (lost, by) = (interner.texts[one.lost.id], LegacyText.lowercased(interner.texts[one.by.id]))
-      if lost != by { replacements.append((lost, one.lost.location, by, one.by.location)) }
-    }
-  }
-
-  mutating func collapsed(_ text: String, kept: String, isAlternative: Bool, at place: Location) {
-    add(
-      isAlternative
-        ? .legacyLostAlternative(text, kept: kept, at: place) : .legacyFirstSpecifier(text, kept: kept, at: place))
-  }
-
-  // MARK: Sources
-
-  mutating func shadowed(
-    _ name: String, _ entry: LegacyVariables.Entry, branch: VariableValue?, by known: LegacyGitData, repository: String
-  ) {
-    add(
-      .legacyShadowed(
-        name, entry.written, reference: branch?.text, by: known.branch,
-        isOtherRepository: RepositoryURL.identity(of: repository) != RepositoryURL.identity(of: known.repository),
-        at: entry.location, related: known.location))
-  }
-
-  mutating func source(
-    _ name: String, _ entry: LegacyVariables.Entry, repository: String, statedBranch: String?,
-    inherited: LegacyGitData?, group: VariableValue?, fragments: String?, file: LegacyFile
-  ) {
-    guard isRecording else { return }
-    if statedBranch == nil && inherited?.branch == nil { add(.legacyDefaultBranch(name, at: entry.location)) }
-    if group == nil, let inherited { add(.legacyLostGroup(name, at: entry.location, related: inherited.location)) }
-    if Template.mayHoldTemplate(repository) {
-      add(.legacyKeptTemplate(repository, of: entry.written, at: entry.location))
-    }
-    if let statedBranch, Template.mayHoldTemplate(statedBranch) {
-      add(.legacyKeptTemplate(statedBranch, of: entry.written, at: entry.location))
-    }
-    if statedBranch == nil, let inherited, let branch = inherited.branch, inherited.variable != entry.key {
-      add(.legacyInheritedReference(name, branch, at: entry.location, related: inherited.location))
-    }
-    if let fragments, LegacyText.lowercased(fragments).holds("ignorerequirements=true") {
-      ignorable[name] = entry.location
-    }
-  }
-
-  mutating func plugin(_ name: String, of parent: String, at place: Location) {
-    guard isRecording else { return }
-    parents[LegacyText.lowercased(name)] = parent
-    add(.legacyPluginGroup(name, at: place))
-  }
-
-  mutating func clash(_ first: LegacyLink, _ second: LegacyLink) { add(.legacyClash(first, second)) }
-
-  // MARK: The end
-
-  mutating func ignored(_ name: String, at place: Location) {
-    if isRecording, ignorable[name] == nil { ignorable[name] = place }
-  }
-
-  mutating func finish(
-    _ document: LegacyDocument, packages: [String: Location], gitDefaults: [String: LegacyGitData]
-  ) {
-    guard isRecording else { return }
-    for (name, place) in ignorable.sorted(by: { bytewise($0.key, $1.key) }) {
-      add(.legacyIgnoredHalf(name, at: gitDefaults[name]?.location ?? place))
-    }
-    let final = Set(document.packages)
-    for one in replacements where !final.contains(one.lost) {
-      let (_, versions, marker) = LegacyText.split(one.lost)
-      guard versions != nil || marker != nil else {
-        let (name, by) = (LegacyText.name(of: one.lost), LegacyText.name(of: one.by))
-        // Another list of that name may have the same text still.
-        if name != one.by, by == name { add(.legacyMerged(one.lost, into: one.by, at: one.at)) }
-        continue
-      }
-      add(
-        one.at.file == one.byPlace.file
-          ? .legacyLostSpecifier(one.lost, to: one.by, at: one.at, related: one.byPlace)
-          : .legacyOrder(one.lost, one.by, at: one.at, related: one.byPlace))
-    }
-    twins(packages)
-  }
-
-  private mutating func twins(_ packages: [String: Location]) {
-    var first: [String: (String, Location)] = [:]
-    for (text, place) in packages.sorted(by: { bytewise($0.key, $1.key) }) {
-      let name = LegacyText.name(of: text)
-      guard !name.utf8.contains(0x5B), !Template.mayHoldTemplate(name) else { continue }
-      let canonical = PackageName.canonical(name)
-      if let known = first[canonical], known.0 != name {
-        add(.legacyTwins(known.0, name, at: place, related: known.1))
-      } else {
-        first[canonical] = (name, place)
-      }
-    }
   }
 }

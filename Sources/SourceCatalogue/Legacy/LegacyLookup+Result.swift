@@ -19,7 +19,6 @@ extension LegacyLookup {
       if let group = document.roleProjectGroups[role] { document.roleDistroPackages[role]?.projectGroup = group }
     }
     log.finish(document, packages: packages, gitDefaults: gitDefaults)
-    log.finishNames(document)
     return document
   }
 

@@ -8,11 +8,11 @@ struct LegacyGitData {
   var branch: String?
   var fragments: String?
   var plugins: VariableValue?
+  /// Whether the file that said so states a group too.
+  var isGroupStated: Bool
   var location: Location
   /// The key of its repository.
   var variable: String
-  /// The file that said so, for the report.
-  var level: String
 }
 
 extension LegacyLookup {
@@ -33,25 +33,28 @@ extension LegacyLookup {
     let group = value("git_project_group")
     let stated = value("git_install_branch").flatMap { $0.isFalsy ? nil : $0.pythonText }
     let branch = stated ?? known?.branch ?? "master"
-    for member in ["git_repo", "git_install_branch", "git_project_group"] {
-      log.retyped(prefix + member, value(member))
-    }
     let fragments = value("git_install_fragments").flatMap { $0.isFalsy ? nil : $0.pythonText } ?? known?.fragments
     let text = LegacyLink.spelling(
       url: repository, version: branch, egg: LegacyText.underscored(name), name: name,
       group: group?.pythonText ?? "all", fragments: fragments)
     links.append((text, entry.location, entry.written))
-    log.moved(entry, to: name, at: repository)
     log.source(
-      name, entry, repository: repository, statedBranch: stated, inherited: known, group: group, fragments: fragments,
-      file: file)
+      name, entry,
+      LegacySourceValues(
+        repository: repository, statedBranch: stated, group: group, fragments: fragments,
+        texts: ["git_repo", "git_install_branch"].compactMap { member in
+          value(member).map { (prefix + member, $0) }
+        }),
+      inherited: known)
+    for member in ["git_repo", "git_project_group"] { log.retyped(prefix + member, value(member), of: name) }
+    if stated != nil { log.retyped(prefix + "git_install_branch", value("git_install_branch"), of: name) }
     if let fragments, let place = value("git_install_fragments")?.location ?? known?.location {
-      log.fragments(fragments, of: entry, at: place)
+      log.fragments(fragments, of: prefix + "git_install_fragments", name, at: place)
     }
     let plugins = value("repo_plugins").flatMap { $0.isFalsy ? nil : $0 } ?? known?.plugins
     var data = LegacyGitData(
-      repository: repository, branch: branch, fragments: fragments, plugins: known?.plugins, location: entry.location,
-      variable: entry.key, level: file.reference.displayPath)
+      repository: repository, branch: branch, fragments: fragments, plugins: known?.plugins,
+      isGroupStated: group != nil, location: entry.location, variable: entry.key)
     gitDefaults[name] = data
     data.plugins = plugins
     if let plugins { try readPlugins(plugins, data) }
@@ -84,7 +87,7 @@ extension LegacyLookup {
         url: data.repository, version: data.branch ?? "master", egg: LegacyText.underscored(name), name: name,
         group: nil, subdirectory: folder + "/" + below, fragments: data.fragments)
       links.append((text, plugin.location, name))
-      log.plugin(name, of: data.variable, at: plugin.location)
+      log.plugin(name, of: data, at: plugin.location)
       gitDefaults[name] = data
     }
   }
@@ -96,7 +99,8 @@ extension LegacyLookup {
       if release.knowsIgnoredRequirements, let fragments = gitDefaults[text]?.fragments,
         fragments.holds("ignorerequirements=True")
       {
-        return log.ignored(text, at: location)
+        log.drop(text)
+        return
       }
       if packages[text] == nil { packages[text] = location }
       return
@@ -105,7 +109,7 @@ extension LegacyLookup {
       throw Abort(diagnostic: .legacyAbort("`\(text)` has no `#` behind its reference", at: location))
     }
     link.variable = variable
-    log.split(link)
+    log.address(link)
     if let other = remotes.keep(link) { log.replaced(other, by: link) }
   }
 }

@@ -7,15 +7,15 @@ import TextFiles
 ///
 /// Reads files of its own accord, since it read others than Ansible does; used only where a release is asked for.
 package struct LegacyLookup {
-  package struct Result: Sendable {
+  package struct Result {
     package let document: LegacyDocument
     /// What it lost or changed; empty unless recorded.
-    package let findings: [Diagnostic]
+    let log: LegacyLog
     /// Where it ended with an error: there is no old value then.
     package let failure: Diagnostic?
     package let files: [TextFile]
-    /// Files that had a meaning to it, by the place of the first; empty unless recorded.
-    package let contributing: [Location]
+    /// Those of the files that it did not pass over.
+    let seen: Set<FileReference>
   }
 
   /// The lookup ends with an error.
@@ -51,10 +51,11 @@ package struct LegacyLookup {
   /// With `isRecording` the run goes on behind what ended the old lookup, to find everything.
   package static func run(paths: [String], release: LegacyRelease, isRecording: Bool = false) -> Result {
     var lookup = LegacyLookup(release: release, isRecording: isRecording)
-    var texts: [TextFile] = []
+    var (texts, seen) = ([TextFile](), Set<FileReference>())
     do throws(Abort) {
       for files in LegacyFiles.read(paths, release) {
         texts += files.texts
+        if isRecording { seen.formUnion((files.variables + files.requirements).filter(\.isUsed).map(\.reference)) }
         try lookup.read(files)
       }
     } catch {
@@ -62,8 +63,7 @@ package struct LegacyLookup {
     }
     let document = lookup.finish()
     return Result(
-      document: document, findings: lookup.log.finished(), failure: lookup.failure, files: texts,
-      contributing: lookup.log.contributing)
+      document: document, log: lookup.log, failure: lookup.failure, files: texts, seen: seen)
   }
 
   // MARK: One term
@@ -143,9 +143,14 @@ package struct LegacyLookup {
   ) throws(Abort) {
     guard !entry.key.holds("proprietary") else { return log.proprietary(entry) }
     let entries = try texts(of: value, variable: entry)
-    log.list(entry.written, value, entries)
-    log.listName(entry, value, role: role)
-    index(entries, variable: entry.key, role: role, group: group, at: entry.location, into: \.roleRequirements)
+    let key = LegacyListKey(kind: .pip, role: role ?? "", variable: entry.key)
+    log.list(entry, entries, as: key)
+    log.listName(entry, as: key)
+    index(entries, variable: entry.key, role: role, group: group, into: \.roleRequirements)
+    if role ?? "" == "" {
+      log.outsideRoles(
+        entry, of: roleRequirements.roles.filter { $0.value.lists[entry.key] != nil }.keys.inByteOrder())
+    }
     guard !entry.key.holds("optional") else { return }
     index(entries, variable: entry.key, role: role, group: group, into: \.rolePackages)
   }
@@ -176,16 +181,12 @@ package struct LegacyLookup {
   /// already (V11, V12).
   private mutating func index(
     _ entries: [(text: String, location: Location)], variable: String, role: String?, group: LegacyGroup,
-    at place: Location? = nil, into path: WritableKeyPath<LegacyLookup, LegacyRoleIndex>
+    into path: WritableKeyPath<LegacyLookup, LegacyRoleIndex>
   ) {
     log.replaced(found.extend(entries, interner, isRecording: log.isRecording), interner)
     if let role, !role.isEmpty {
       self[keyPath: path].add(entries.map(\.text), to: variable, of: role, group: group)
     } else {
-      if path == \.roleRequirements, let place {
-        log.outsideRoles(
-          variable, of: self[keyPath: path].roles.filter { $0.value.lists[variable] != nil }.keys.sorted(), at: place)
-      }
       self[keyPath: path].extend(entries, variable: variable, interner)
     }
   }
@@ -196,7 +197,9 @@ package struct LegacyLookup {
     // Without a role no such list is looked at, whatever it holds.
     guard !entry.key.holds("proprietary"), let role, !role.isEmpty else { return }
     let entries = try texts(of: value, variable: entry)
-    log.list(entry.written, value, entries, isPip: false)
+    let key = LegacyListKey(kind: .distribution(stem: stem), role: role, variable: entry.key)
+    log.list(entry, entries, as: key)
+    log.listName(entry, as: key)
     let known = distroPackages[role]?.files[stem]?[entry.key] ?? []
     let texts = Set(merged(entries, into: known, at: value.location)).inByteOrder()
     distroPackages[role, default: .init()].projectGroup = group
@@ -221,13 +224,15 @@ package struct LegacyLookup {
     case .requirements(let read):
       if let fault = read.fault { throw Abort(diagnostic: fault) }
       guard !file.path.hasSuffix("test-requirements.txt") else { return log.discarded(file, read.lines) }
-      log.requirementFile(file, read.lines)
       let entries = read.lines.map { (text: LegacyText.lowercased($0.word), location: $0.location) }
+      var keys = [LegacyListKey(kind: .file, role: file.role ?? "default", variable: "txt_file_packages")]
       if file.path.hasSuffix("global-requirement-pins.txt") {
-        index(entries, variable: "pinned_packages", role: "global_pins", group: .all, into: \.requirementFiles)
+        keys.insert(LegacyListKey(kind: .file, role: "global_pins", variable: "pinned_packages"), at: 0)
       }
-      index(
-        entries, variable: "txt_file_packages", role: file.role ?? "default", group: .all, into: \.requirementFiles)
+      log.requirementFile(file, read.lines, as: keys)
+      for key in keys {
+        index(entries, variable: key.variable, role: key.role, group: .all, into: \.requirementFiles)
+      }
     }
   }
 }

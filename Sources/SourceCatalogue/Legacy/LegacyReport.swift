@@ -9,42 +9,75 @@ package struct LegacyReport {
 
   package init(_ reading: CatalogueReading, release: LegacyRelease) {
     let result = LegacyLookup.run(paths: reading.paths, release: release, isRecording: true)
-    let known = Set(reading.catalogue.files.map(\.reference))
-    let seen = Set(result.files.map(\.reference))
-    let stray = result.contributing.filter { !known.contains($0.file) }.map(Diagnostic.legacyStrayFile)
-    let unread = Self.unread(reading) { $0.file.root >= 0 && !seen.contains($0.file) }
-    findings = (result.findings + stray + unread).sorted()
+    let comparison = LegacyComparison(result.document, LegacyPresent(reading))
+    var found: [Diagnostic] = []
+    var named: Set<LegacySubject> = []
+    func add(_ finding: Diagnostic, about subjects: [LegacySubject]) {
+      found.append(finding)
+      named.formUnion(subjects.flatMap(comparison.subjects))
+    }
+    for (subjects, make) in result.log.pending {
+      if let finding = make(comparison) { add(finding, about: subjects) }
+    }
+    for (variables, role, place) in result.log.contributing where !comparison.now.reads(place.file) {
+      let stray = role.flatMap { comparison.now.document.roleProjectGroups[$0] == nil ? $0 : nil }
+      let sources = result.document.remotePackageParts.filter { $0.location.file == place.file }.map(\.name)
+      add(
+        .legacyStrayFile(variables, role: stray, sources: sources, at: place), about: [.file(place.file)])
+    }
+    let unread = LegacyUnread(comparison, seen: result.seen)
+    for (finding, subject) in unread.findings { add(finding, about: [subject]) }
+    let leftovers = LegacyLeftovers(
+      comparison, result.log, release, named: named)
+    findings = Set(found + leftovers.findings).sorted()
     files = result.files + reading.catalogue.files
   }
+}
 
-  /// What stands in files that the old lookup did not read: whole sources, single members of others, lists.
-  private static func unread(_ reading: CatalogueReading, isUnread: (Location) -> Bool) -> [Diagnostic] {
-    var found = unreadLists(reading, isUnread: isUnread)
-    for source in reading.catalogue.sources.values where !source.isInline && source.pluginOf == nil {
-      if let place = source.repository?.origin.location, isUnread(place) {
-        found.append(.legacyUnread("source `\(source.name)`", at: place))
-        continue
-      }
-      let members = [
-        source.reference?.origin, source.fragments?.origin, source.distribution?.origin, source.groups.first?.origin,
-      ]
-      for origin in members.compactMap({ $0 }) where isUnread(origin.location) {
-        found.append(.legacyUnread("`\(origin.variable)`", at: origin.location))
-      }
+/// What stands in files that the old lookup did not use: whole sources, single members of others, lists.
+struct LegacyUnread {
+  private let comparison: LegacyComparison
+  private let seen: Set<FileReference>
+  private(set) var findings: [(finding: Diagnostic, about: LegacySubject)] = []
+
+  init(_ comparison: LegacyComparison, seen: Set<FileReference>) {
+    (self.comparison, self.seen) = (comparison, seen)
+    findLists()
+    for source in comparison.now.reading.catalogue.sources.values where !source.isInline && source.pluginOf == nil {
+      find(source)
     }
-    return found
+  }
+
+  private func isUnread(_ place: Location) -> Bool { place.file.root >= 0 && !seen.contains(place.file) }
+
+  private mutating func find(_ source: Source) {
+    guard let link = LegacyLink(source) else { return }
+    let now = comparison.source(link.name)
+    if let place = source.repository?.origin.location, isUnread(place) {
+      return findings.append(
+        (.legacyUnread("source `\(source.name)`", now: now, at: place), .source(link.name)))
+    }
+    let members = [
+      source.reference?.origin, source.fragments?.origin, source.distribution?.origin, source.groups.first?.origin,
+    ]
+    for origin in members.compactMap({ $0 }) where isUnread(origin.location) {
+      findings.append((.legacyUnread("`\(origin.variable)`", now: now, at: origin.location), .source(link.name)))
+    }
   }
 
   /// By the variables, since a list without an entry hides others too.
-  private static func unreadLists(_ reading: CatalogueReading, isUnread: (Location) -> Bool) -> [Diagnostic] {
-    var places: [Location: String] = [:]
+  private mutating func findLists() {
+    let reading = comparison.now.reading
     for (variable, _, field) in reading.flat.venvs where field == .requirements {
       let roles = Set(reading.definitions(of: variable).map(\.level.role))
       for role in roles.count > 1 ? roles.filter({ $0 != nil }) : roles {
         guard let found = reading.resolver.decide(variable, from: Viewpoint(role: role)) else { continue }
-        if isUnread(found.origin.location) { places[found.origin.location] = variable }
+        let place = found.origin.location
+        guard isUnread(place) else { continue }
+        let key = LegacyListKey(kind: .pip, role: role ?? "", variable: LegacyText.lowercased(variable))
+        let now = comparison.list(key, of: variable, definition: place)
+        findings.append((.legacyUnread("`\(variable)`", now: now, at: place), .list(key)))
       }
     }
-    return places.map { .legacyUnread("`\($0.value)`", at: $0.key) }
   }
 }

@@ -158,8 +158,9 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "ConstraintLayers", "PythonPackaging", "SourceCatalogue", "TextFiles", "Diagnostics", "JSONText",
-        "TestSupport",
+        "Reporting", "BuildPlanning", "ConstraintLayers", "PythonPackaging", "SourceCatalogue", "TextFiles",
+        "Diagnostics",
+        "JSONText", "TestSupport",
       ]),
     .testTarget(
       name: "BuildRunningTests",

@@ -59,6 +59,8 @@ package struct CatalogueReader {
     addOverrides(order: deployment.files.count)
     structured.finish()
     files.structured = structured.definitions
+    catalogue.takesSourcesByName = structured.takesSourcesByName
+    (catalogue.hosts, catalogue.shortAddresses) = (structured.hosts, structured.shortAddresses)
     catalogue.diagnostics += structured.diagnostics
     let isOld = deployment.files.contains { file, _ in
       guard case .variables(let level, _) = file.use, level.step == .groupVarsAll || level.step == .groupVars else {

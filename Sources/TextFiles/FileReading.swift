@@ -96,6 +96,16 @@ extension FileReading {
     return "/" + parts.joined(separator: "/")
   }
 
+  /// The path without links and relative parts, also of a file that is not there.
+  package static func resolvedPath(_ path: String) -> String {
+    let whole = normalizedPath(path)
+    if exists(path) { return absolutePath(path) }
+    let parts = whole.utf8.split(separator: 0x2F).map { Substring($0) }
+    guard let name = parts.last else { return whole }
+    let parent = absolutePath("/" + parts.dropLast().joined(separator: "/"))
+    return (parent == "/" ? "" : parent) + "/" + name
+  }
+
   /// The path without links and relative parts; the path itself where the system cannot say.
   package static func absolutePath(_ path: String) -> String {
     guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return path }

@@ -79,6 +79,58 @@ import Testing
     #expect(try names(in: folder, "out/inventory/group_vars") == ["heat_all", "nova_all"])
   }
 
+  @Test func theSameFlatFilesAreInNobodysWay() throws {
+    let folder = try folder()
+    #expect(try run(["--to", "flat", "-o", "out"], in: folder).status == 0)
+    #expect(try run(["--to", "flat", "-o", "out"], in: folder).status == 0)
+  }
+
+  /// What cannot be written stops all that could.
+  @Test func ofSeveralFilesAllAreReplacedOrNone() throws {
+    let folder = try TemporaryFolder([
+      "osa/inventory/group_vars/nova_all/s.yml": variables,
+      "osa/roles/os_nova/defaults/main.yml": "nova_pip_packages: [a]\n",
+      "out/inventory/group_vars/nova_all/source_git.yml": "mine: 1\n", "out/roles": "no folder\n",
+    ])
+    let seen = try run(["--to", "flat", "-o", "out", "--force"], in: folder)
+    #expect(seen.status == 2 && seen.errors.contains("`out/roles/os_nova` cannot be made"))
+    #expect(try text(folder, "out/inventory/group_vars/nova_all/source_git.yml") == "mine: 1\n")
+    #expect(try names(in: folder, "out/inventory/group_vars/nova_all") == ["source_git.yml"])
+  }
+
+  @Test func aDashIsStandardOutput() throws {
+    let folder = try folder()
+    let seen = try run(["-o", "-"], in: folder)
+    #expect(seen.status == 0 && seen.output.hasPrefix("format: 1\n"))
+    #expect(try names(in: folder) == ["osa"])
+  }
+
+  @Test func pathsOfADocumentBeginAtItsNewPlace() throws {
+    let folder = try TemporaryFolder([
+      "osa/osa-sources.yml": """
+      format: 1
+      sources:
+        x: {git: https://h/x, tag: v1, patches: [p.patch]}
+        m: {path: ../m}
+      venvs: {x: {install: [x, m]}}
+      """,
+      "osa/p.patch": "", "m/setup.py": "", "out/a": "",
+    ])
+    let seen = try run(["-o", "out/osa-sources.yml"], in: folder)
+    #expect(seen.status == 0 && !seen.errors.contains("OSA157"), "\(seen.errors)")
+    let text = try text(folder, "out/osa-sources.yml")
+    #expect(text.contains("- ../osa/p.patch\n") || text.contains("- \"../osa/p.patch\"\n"))
+    #expect(text.contains("path: \"../m\"\n"))
+    func plan(_ path: String) throws -> Program {
+      try Program(
+        CommandTests.program, ["plan", "--target", "debian-12-x86_64", "--format", "json", path], in: folder.path)
+    }
+    let (before, after) = (try plan("osa"), try plan("out"))
+    #expect(before.status == after.status && before.output.contains("sha256"))
+    func digests(_ text: String) -> [Substring] { text.split(separator: "\n").filter { $0.contains("\"sha256") } }
+    #expect(digests(before.output) == digests(after.output))
+  }
+
   @Test func aDeploymentWithErrorsIsNotConverted() throws {
     let folder = try TemporaryFolder([
       "osa/inventory/group_vars/nova_all/s.yml": variables, "osa/inventory/group_vars/heat_all/s.yml": "a: [\n",

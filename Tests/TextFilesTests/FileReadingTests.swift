@@ -33,6 +33,16 @@ import TextFiles
       ])
   }
 
+  @Test func pathsAreResolvedWhetherOrNotTheFileIsThere() throws {
+    let folder = try TemporaryFolder(["a/b.yml": ""])
+    let root = FileReading.absolutePath(folder.path)
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: "a")
+    #expect(FileReading.resolvedPath(folder.path + "/link/b.yml") == root + "/a/b.yml")
+    #expect(FileReading.resolvedPath(folder.path + "/link/c.yml") == root + "/a/c.yml")
+    #expect(FileReading.resolvedPath(folder.path + "/a/./x/../c.yml") == root + "/a/c.yml")
+    #expect(FileReading.resolvedPath("/nowhere-at-all") == "/nowhere-at-all" && FileReading.resolvedPath("/") == "/")
+  }
+
   @Test func aFileIsNamedBesideAnother() {
     let file = FileReference(root: 1, path: "a/b.yml", displayPath: "/etc/a/b.yml")
     #expect(file.beside("../c.txt").displayPath == "/etc/a/../c.txt" && file.beside("c.txt").path == "a/c.txt")

@@ -42,19 +42,33 @@ struct ConvertCommand: ParsableCommand {
     let reading = try deployment.reading()
     let catalogue = Self.withLayers(reading.catalogue)
     let records = reading.roleRecords()
-    let conversion = Conversion(catalogue, records: records, resolver: reading.resolver, to: to)
+    let conversion = Conversion(catalogue, records: records, resolver: reading.resolver, to: to, in: folder)
+    // Addresses may hold credentials: no signal leaves copies behind.
+    let signals = HeldSignals()
+    defer { signals.release() }
     let staging = try Staging()
     defer { staging.remove(conversion.files) }
     try staging.write(conversion.files)
     let again = CatalogueReader.reading(paths: [staging.path])
+    let isSound = !catalogue.diagnostics.contains { $0.severity == .error }
+    if isSound, let fault = again.catalogue.diagnostics.first(where: { $0.severity == .error }) {
+      throw Failure("nothing is written, since what would be could not be read again: \(fault.message)")
+    }
     let found =
       conversion.diagnostics + Self.leftBehind(below: deployment.paths)
       + conversion.changes(
         from: CatalogueFacts(catalogue, records),
-        to: CatalogueFacts(Self.withLayers(again.catalogue), again.roleRecords()))
+        to: CatalogueFacts(Self.withLayers(again.catalogue), again.roleRecords(), in: folder))
     let diagnostics = (catalogue.diagnostics + found).sorted()
-    if !diagnostics.contains(where: { $0.severity == .error }) { try write(conversion, found) }
+    if isSound { try write(conversion, found) }
     try Output.finish(diagnostics, files: catalogue.files, diagnosticOptions, to: STDERR_FILENO)
+  }
+
+  /// Where the files will be; what goes to standard output is taken to stay in the working directory.
+  private var folder: String {
+    guard let output, output != "-" else { return "." }
+    guard to == .structured || format == .json else { return output }
+    return "/" + FileReading.resolvedPath(output).split(separator: "/").dropLast().joined(separator: "/")
   }
 
   /// Requirement files of a checkout that no format holds.
@@ -92,28 +106,23 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private static func write(_ bytes: [UInt8], to path: String?, force: Bool) throws {
-    guard let path else { return Output.write(bytes) }
+    guard let path, path != "-" else { return Output.write(bytes) }
     try WholeFile.write(bytes, to: path, replacing: force)
   }
 
-  /// Every file or, where one is there and may not be replaced, none.
+  /// Every file or, where another is there and may not be replaced, none.
   private func write(_ files: [Conversion.File], below folder: String) throws {
-    for file in files where !force && FileReading.exists(folder + "/" + file.path) {
-      throw Failure(WholeFile.isThere(folder + "/" + file.path))
+    func path(_ file: Conversion.File) -> String { folder + "/" + file.path }
+    let files = files.filter { !WholeFile.holds(path($0), Array($0.text.utf8)) }
+    for file in files where !force && FileReading.exists(path(file)) { throw Failure(WholeFile.isThere(path(file))) }
+    // All are written out before the first takes its place.
+    var drafts: [WholeFile.Draft] = []
+    defer { for draft in drafts { draft.discard() } }
+    for file in files {
+      try Staging.makeFolders(of: file.path, below: folder)
+      drafts.append(try WholeFile.Draft(Array(file.text.utf8), for: path(file)))
     }
-    var made: [String] = []
-    do {
-      for file in files {
-        let path = folder + "/" + file.path
-        let isNew = !FileReading.exists(path)
-        try Staging.makeFolders(of: file.path, below: folder)
-        try WholeFile.write(Array(file.text.utf8), to: path, replacing: force)
-        if isNew { made.append(path) }
-      }
-    } catch {
-      for path in made { unlink(path) }
-      throw error
-    }
+    for draft in drafts { try draft.place(replacing: force) }
   }
 }
 

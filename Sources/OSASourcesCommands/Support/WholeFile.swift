@@ -12,19 +12,45 @@ enum WholeFile {
     let isThere = stat(real, &there) == 0
     if isThere, there.st_mode & S_IFMT != S_IFREG { return try pour(bytes, into: path) }
     if holds(real, bytes) { return }
-    var template = Array("\(real).XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw failure(path) }
-    let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let mask = umask(0)
-    umask(mask)
-    let mode = isThere ? there.st_mode & 0o7777 : 0o666 & ~mask
-    let isWritten = writeAll(bytes, to: descriptor) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
-    guard close(descriptor) == 0, isWritten, place(temporary, at: real, replacing: replacing) else {
-      let error = errno == EEXIST ? Failure(Self.isThere(path)) : failure(path)
-      unlink(temporary)
-      throw error
+    let draft = try Draft(bytes, for: path)
+    defer { draft.discard() }
+    try draft.place(replacing: replacing)
+  }
+
+  /// The bytes beside their place, on the disk: what is left to do needs no room.
+  struct Draft {
+    private let path: String
+    private let real: String
+    private let temporary: String
+
+    init(_ bytes: [UInt8], for path: String) throws {
+      self.path = path
+      real = target(of: path)
+      var there = stat()
+      let isThere = stat(real, &there) == 0
+      var template = Array("\(real).XXXXXX".utf8CString)
+      let descriptor = mkstemp(&template)
+      guard descriptor >= 0 else { throw failure(path) }
+      temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let mask = umask(0)
+      umask(mask)
+      let mode = isThere ? there.st_mode & 0o7777 : 0o666 & ~mask
+      let isWritten = writeAll(bytes, to: descriptor) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
+      let error = failure(path)
+      guard close(descriptor) == 0, isWritten else {
+        unlink(temporary)
+        throw error
+      }
     }
+
+    func place(replacing: Bool) throws {
+      guard WholeFile.place(temporary, at: real, replacing: replacing) else {
+        throw errno == EEXIST ? Failure(WholeFile.isThere(path)) : failure(path)
+      }
+    }
+
+    /// Takes away what was not placed.
+    func discard() { unlink(temporary) }
   }
 
   /// Where a link leads; the path itself where there is none, or where nothing is.
@@ -64,7 +90,8 @@ enum WholeFile {
     return true
   }
 
-  private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+  /// Whether a file is there that says just that.
+  static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }

@@ -13,9 +13,14 @@ package struct CatalogueFacts {
 
   private var facts: [String: Fact] = [:]
   private let spelling: RequirementSpelling
+  private let folder: String?
 
-  package init(_ catalogue: Catalogue, _ records: RoleRecords = RoleRecords()) {
-    spelling = RequirementSpelling(catalogue)
+  /// `folder` is where the files of the catalogue will be, if that is not where they are.
+  package init(_ catalogue: Catalogue, _ records: RoleRecords = RoleRecords(), in folder: String? = nil) {
+    self.folder = folder
+    let bareNames = BareNames(catalogue)
+    spelling = RequirementSpelling(catalogue, bareNames: bareNames)
+    if bareNames.areUsed(in: catalogue) { add("sources_by_name", ["true"], at: nil) }
     if let series = catalogue.series { add("series", [series]) }
     for source in catalogue.sources.values { add(source) }
     for venv in catalogue.venvs.values { add(venv) }
@@ -49,7 +54,7 @@ package struct CatalogueFacts {
     let place = source.origin?.location
     add(path, [source.isInline ? "inline \(source.kind.rawValue)" : source.kind.rawValue], at: place)
     func located(_ value: Located<String>?) -> [Located<String>] { value.map { [$0] } ?? [] }
-    add(path + ".repository", located(source.repository))
+    add(path + ".repository", located(source.repository?.map(RepositoryURL.url)))
     add(path + ".reference", located(source.reference?.map(Self.text)))
     add(path + ".track", located(source.track?.map { $0?.value ?? "nothing" }))
     add(path + ".distribution", [source.distributionName], at: source.distribution?.origin.location ?? place)
@@ -61,8 +66,9 @@ package struct CatalogueFacts {
     add(path + ".destination", located(source.destination))
     add(path + ".plugin_of", source.pluginOf.map { [$0] } ?? [], at: place)
     add(path + ".alias", source.alias.map { [$0] } ?? [], at: place)
-    add(path + ".path", located(source.path))
-    add(path + ".patches", source.patches, isOrdered: true)
+    add(path + ".path", located(source.path).map(absolute))
+    add(path + ".patches", source.patches.map(absolute), isOrdered: true)
+    add(path + ".role", source.isRoleDefaultOnly ? [source.origin?.level.role ?? ""] : [], at: place)
     add(path + ".enabled", located(source.enabled?.map { $0 ? "true" : "false" }))
     add(
       path + ".archives", source.archives.map { "\($0.architecture) \($0.url.value) \($0.sha256?.value ?? "")" },
@@ -72,6 +78,13 @@ package struct CatalogueFacts {
       let place = scope.reference?.origin.location ?? scope.repository?.origin.location
       add(path + ".scopes.\(scope.group ?? scope.host ?? "")", values.map { $0 ?? "-" }, at: place, isOrdered: true)
     }
+  }
+
+  /// A path of the machine that builds, wherever the file stands that says it.
+  private func absolute(_ path: Located<String>) -> Located<String> {
+    guard !path.value.hasPrefix("/"), !Template.mayHoldTemplate(path.value) else { return path }
+    let text = folder.map { $0 + "/" + path.value } ?? path.origin.location.file.beside(path.value).displayPath
+    return path.map { _ in FileReading.resolvedPath(text) }
   }
 
   /// `refs/heads/x` is the branch `x`, with its type said by the text.
@@ -122,7 +135,8 @@ package struct CatalogueFacts {
     let values = entries.map { entry in
       let origin = spelling.source(of: entry).map { " (source \($0.name))" } ?? ""
       let extras = entry.partialExtras.map { " with " + $0.known.inByteOrder().joined(separator: ",") } ?? ""
-      return spelling.comparable(entry) + origin + extras + (entry.alternative.map { " on " + $0 } ?? "")
+      let whole = entry.isWholeList ? " in place of a list" : ""
+      return spelling.comparable(entry) + whole + origin + extras + (entry.alternative.map { " on " + $0 } ?? "")
     }
     add(path, values, at: entries.first?.text.origin.location)
   }

@@ -5,9 +5,8 @@ import TextFiles
 /// The notes of a deployment, each handed out once.
 struct CommentReader {
   private let notes: Notes
-  private var above: Set<Place> = []
-  private var paragraphs: Set<[String]> = []
-  private var beside: Set<Place> = []
+  private var told: Set<Place> = []
+  private var heads: Set<[String]> = []
 
   private struct Place: Hashable {
     let file: FileReference
@@ -19,21 +18,36 @@ struct CommentReader {
   }
 
   mutating func above(_ location: Location) -> [String] {
-    guard above.insert(Place(file: location.file, line: location.line)).inserted else { return [] }
-    return lines(notes.above(location))
-  }
-
-  /// The lines of paragraphs, without those that every file has at its head and that were handed out before.
-  private mutating func lines(_ all: [[String]]) -> [String] {
-    all.flatMap { paragraph in
-      let isNew = paragraphs.insert(paragraph).inserted
-      let isShort = paragraph.count == 1 && !(paragraph[0].holds("://") || paragraph[0].hasPrefix("Copyright"))
-      return isNew || isShort ? paragraph : []
+    notes.above(location).flatMap { paragraph in
+      let new = untold(paragraph.comments, of: location.file)
+      // What every file has at its head is told once.
+      return paragraph.isHead && !new.isEmpty && !heads.insert(paragraph.texts).inserted ? [] : new
     }
   }
 
   mutating func beside(_ location: Location) -> String? {
-    beside.insert(Place(file: location.file, line: location.line)).inserted ? notes.beside(location) : nil
+    notes.beside(location).flatMap { text in
+      untold([Notes.Comment(line: Int(location.line), text: text)], of: location.file).first
+    }
+  }
+
+  /// The comments that end the list of an entry.
+  private mutating func below(_ location: Location) -> [String] { untold(notes.below(location), of: location.file) }
+
+  private mutating func untold(_ comments: [Notes.Comment], of file: FileReference) -> [String] {
+    comments.filter { told.insert(Place(file: file, line: Int32(clamping: $0.line))).inserted }.map(\.text)
+  }
+
+  /// The comments above the name of a variable, of which `location` is the value or its first entry, and behind it where
+  /// the value begins below.
+  mutating func above(_ variable: String, of location: Location) -> [String] {
+    guard let key = notes.key(of: variable, above: location) else { return [] }
+    return above(key) + (key.line == location.line ? [] : beside(key).map { [$0] } ?? [])
+  }
+
+  /// The same of a definition that another hides, with what stands behind its value.
+  mutating func hidden(_ other: Origin.Shadowed, of variable: String) -> [String] {
+    above(variable, of: other.location) + (beside(other.location).map { [$0] } ?? [])
   }
 
   /// The comments above the name of a list of a distribution's packages, and its entries with theirs.
@@ -41,12 +55,12 @@ struct CommentReader {
     _ packages: RoleRecord.Packages, of variable: String
   ) -> (heading: [String], entries: [YAMLLines.Entry]) {
     // In a structured document the name is the last key of a path.
-    let flat = lines(notes.above(variable: variable, of: packages.location))
-    let heading = flat.isEmpty ? lines(notes.above(variable: "." + variable, of: packages.location)) : flat
-    let entries = packages.entries.map { entry in
-      let own = above(entry.location).filter { !heading.contains($0) }
-      return YAMLLines.Entry(text: entry.text, above: own, beside: beside(entry.location))
+    let flat = above(variable, of: packages.location)
+    let heading = flat.isEmpty ? above("." + variable, of: packages.location) : flat
+    var entries = packages.entries.map { entry in
+      YAMLLines.Entry(text: entry.text, above: above(entry.location), beside: beside(entry.location))
     }
+    if let last = packages.entries.last { entries[entries.count - 1].below = below(last.location) }
     return (heading, entries)
   }
 
@@ -57,15 +71,19 @@ struct CommentReader {
     var heading: [String] = []
     var seen: Set<String> = []
     var entries: [YAMLLines.Entry] = []
-    for (text, origin) in texts {
+    for (index, (text, origin)) in texts.enumerated() {
       let isFirst = seen.insert(origin.variable).inserted
-      let variable = isFirst ? lines(notes.above(variable: origin.variable, of: origin.location)) : []
+      let variable = isFirst ? above(origin.variable, of: origin.location) : []
       if entries.isEmpty { heading = variable }
       let own = above(origin.location)
       entries.append(
         YAMLLines.Entry(
-          text: text, above: entries.isEmpty ? own.filter { !variable.contains($0) } : variable + own,
+          text: text, above: entries.isEmpty ? own : variable + own,
           beside: beside(origin.location)))
+      let next = index + 1 < texts.count ? texts[index + 1].origin : nil
+      if next?.variable != origin.variable || next?.location.file != origin.location.file {
+        entries[index].below = below(origin.location)
+      }
     }
     return (heading, entries)
   }

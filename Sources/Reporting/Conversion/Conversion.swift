@@ -22,13 +22,15 @@ package struct Conversion {
   /// Paths of facts that such a finding says are left out.
   private let unwritten: Set<String>
 
-  /// `resolver` knows the variables that texts of the catalogue still refer to.
+  /// `resolver` knows the variables that texts of the catalogue still refer to; `folder` is where the document will be,
+  /// from which its relative paths begin.
   package init(
-    _ catalogue: Catalogue, records: RoleRecords, resolver: VariableResolver, to format: Format
+    _ catalogue: Catalogue, records: RoleRecords, resolver: VariableResolver, to format: Format,
+    in folder: String = "."
   ) {
     switch format {
     case .structured:
-      var writer = StructuredWriter(catalogue, records, resolver)
+      var writer = StructuredWriter(catalogue, records, resolver, in: folder)
       files = [File(path: "osa-sources.yml", text: writer.render())]
       diagnostics = writer.diagnostics.sorted()
       unwritten = []

@@ -18,7 +18,9 @@ extension Diagnostic {
       }
     return Diagnostic(
       .changedByConversion, "`\(TerminalText.escaped(path))` \(what)", at: place,
-      hint: "the format that is written has no place for it: keep it by hand, or leave it out of the deployment")
+      hint: lost.isEmpty
+        ? "what is written says more than the deployment: take it out by hand where that is wrong"
+        : "what is written does not say it in the same way: keep it by hand, or leave it out of the deployment")
   }
 
   /// A requirement file that fed the old lookup's wheel list alone.
@@ -42,6 +44,15 @@ extension Diagnostic {
     Diagnostic(
       .keptAsComment, "the variable `\(variable)` becomes the host `\(host)`", at: place,
       hint: "override `hosts.\(host)` in an `osa-sources.yml`, no longer the variable")
+  }
+
+  /// A variable of which some see another value than others.
+  static func keptForOthers(_ variable: String, at place: Location, other: Location) -> Diagnostic {
+    Diagnostic(
+      .changedByConversion, "`\(variable)` has one value in what is written, for everything that refers to it",
+      at: place,
+      related: [Related("another group, host or role has this one", at: other)],
+      hint: "put the value in place of the variable where it is the other, or give each a name of its own")
   }
 
   static func unwritableName(_ name: String, at place: Location?) -> Diagnostic {

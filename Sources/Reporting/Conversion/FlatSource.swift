@@ -17,41 +17,60 @@ struct FlatSource {
   }
 
   func write(to lines: inout YAMLLines, _ notes: inout CommentReader) {
-    for origin in [source.repository?.origin, source.reference?.origin, source.track?.origin] {
-      for text in origin.map({ notes.above($0.location) }) ?? [] { lines.comment(text) }
+    if source.kind != .git {
+      for field in [SourceField.archive, .path] { lines.comments(above(field, &notes)) }
+      lines.comment("\(source.name) is no git source: \(source.kind.rawValue)")
     }
-    if source.kind != .git { lines.comment("\(source.name) is no git source: \(source.kind.rawValue)") }
     if let alias = source.alias {
+      lines.comments(above(.repository, &notes) + above(.reference, &notes))
       lines.member(source.name + "_git_repo", "{{ \(alias)_git_repo }}", indent: 0)
       lines.member(source.name + "_git_install_branch", "{{ \(alias)_git_install_branch }}", indent: 0)
     } else {
-      member("_git_repo", source.repository, to: &lines, &notes)
+      // Lists refer to it, and pip takes URLs alone.
+      member("_git_repo", source.repository?.map(RepositoryURL.url), to: &lines, &notes)
       if let reference = source.reference, source.kind == .git {
+        lines.comments(above(.reference, &notes))
         lines.raw(
           source.name + "_git_install_branch", YAMLScalar.quoted(Self.text(of: reference.value)), indent: 0,
           beside: notes.beside(reference.origin.location))
       }
     }
     if let track = source.track {
+      lines.comments(above(.track, &notes))
       lines.raw(
         source.name + "_git_track_branch", YAMLScalar.quoted(track.value?.value ?? "None"), indent: 0,
         beside: notes.beside(track.origin.location))
     }
-    if let groups { lines.list(source.name + "_git_project_group", groups, indent: 0) }
+    if groups != nil {
+      list("_git_project_group", source.groups, to: &lines, &notes)
+    } else if let place = source.groups.first?.origin.location {
+      lines.comments(notes.above(place) + (notes.beside(place).map { [$0] } ?? []))
+    }
     member("_git_install_fragments", source.fragments, to: &lines, &notes)
     if isNamed { member("_git_package_name", source.distribution, to: &lines, &notes) }
     member("_git_dest", source.destination, to: &lines, &notes)
-    if !source.mirrors.isEmpty {
-      lines.list(source.name + "_git_fallback_repo", source.mirrors.map(\.value), indent: 0)
-    }
-    writePlugins(to: &lines)
+    if !source.mirrors.isEmpty { list("_git_fallback_repo", source.mirrors, to: &lines, &notes) }
+    writePlugins(to: &lines, &notes)
+  }
+
+  private func above(_ field: SourceField, _ notes: inout CommentReader) -> [String] {
+    source.origin(of: field).map { notes.above($0.location) } ?? []
   }
 
   private func member(
     _ suffix: String, _ value: Located<String>?, to lines: inout YAMLLines, _ notes: inout CommentReader
   ) {
     guard let value else { return }
+    lines.comments(notes.above(value.origin.location))
     lines.member(source.name + suffix, value.value, indent: 0, beside: notes.beside(value.origin.location))
+  }
+
+  private func list(
+    _ suffix: String, _ values: [Located<String>], to lines: inout YAMLLines, _ notes: inout CommentReader
+  ) {
+    let all = notes.entries(values.map { ($0.value, $0.origin) })
+    lines.comments(all.heading)
+    lines.list(source.name + suffix, all.entries, indent: 0)
   }
 
   /// A reference whose type its looks do not give away says it.
@@ -64,12 +83,19 @@ struct FlatSource {
     }
   }
 
-  private func writePlugins(to lines: inout YAMLLines) {
-    guard !plugins.isEmpty else { return }
+  private func writePlugins(to lines: inout YAMLLines, _ notes: inout CommentReader) {
+    guard let first = plugins.first else { return }
+    if let origin = first.subdirectory?.origin {
+      lines.comments(notes.above(origin.variable, of: origin.location))
+    }
     lines.key(source.name + "_repo_plugins", indent: 0)
     for plugin in plugins {
       let (folder, package) = PluginPath.parts(of: plugin)
-      lines.item("{path: \(YAMLScalar.quoted(folder)), package: \(YAMLScalar.quoted(package))}", indent: 2)
+      let place = plugin.subdirectory?.origin.location
+      lines.comments(place.map { notes.above($0) } ?? [], indent: 2)
+      lines.item(
+        "{path: \(YAMLScalar.quoted(folder)), package: \(YAMLScalar.quoted(package))}", indent: 2,
+        beside: place.flatMap { notes.beside($0) })
     }
   }
 }

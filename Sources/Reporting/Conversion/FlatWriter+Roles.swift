@@ -41,6 +41,7 @@ extension FlatWriter {
       for (variable, entries) in role.lists where !entries.isEmpty && derived.roles[role.name]?.has(variable) != true {
         let all = notes.entries(entries.map { (spelling.flat($0), $0.text.origin) })
         add(below: ["roles", role.name, "defaults"], "main.yml") { lines, _ in
+          guard !lines.defines(variable) else { return }
           for text in all.heading { lines.comment(text) }
           lines.list(variable, all.entries, indent: 0)
         }
@@ -49,8 +50,10 @@ extension FlatWriter {
         for (variable, packages) in lists.sorted(by: { bytewise($0.key, $1.key) }) {
           let isWritten = derived.roles[role.name]?.distroPackages[file]?[variable] != nil
           guard let packages, !isWritten, !emptied.contains([role.name, file, variable]) else { continue }
+          if !packages.entries.isEmpty, isEmptied(variable, of: role.name) { writeEmptied(variable) }
           let all = notes.entries(packages, of: variable)
           add(below: ["roles", role.name, file == "main" ? "defaults" : "vars"], file + ".yml") { lines, _ in
+            guard !lines.defines(variable) else { return }
             for text in all.heading { lines.comment(text) }
             lines.list(variable, all.entries, indent: 0)
           }
@@ -65,14 +68,30 @@ extension FlatWriter {
     }
   }
 
+  /// Whether a venv of the role has nothing of a list of its packages: a deployer has emptied it.
+  private func isEmptied(_ variable: String, of role: String) -> Bool {
+    let meaning = SourceNaming.match(variable)?.meaning
+    guard meaning == .venv(.buildPackages) || meaning == .venv(.runtimePackages) else { return false }
+    let venvs = catalogue.venvs.values.filter { StructuredRoles.role(of: $0) == role }
+    return !venvs.isEmpty
+      && venvs.allSatisfy { venv in
+        let names = FlatListNames(of: venv)
+        return !venv.packageLists.contains { list in
+          names.variables(of: list.path, list.packages).values.contains { $0.contains(variable) }
+        }
+      }
+  }
+
+  private mutating func writeEmptied(_ variable: String) {
+    add(below: ["openstack_deploy"], "user_variables.yml") { lines, _ in
+      if !lines.defines(variable) { lines.raw(variable, "[]", indent: 0) }
+    }
+  }
+
   /// requirements.txt of the checkout, with its comments.
   mutating func requirementFile() -> Conversion.File {
-    var text = ""
-    for entry in notes.entries(records.requirements.map { ($0.value, $0.origin) }).entries {
-      for note in entry.above { text += "# " + note + "\n" }
-      text += entry.text + (entry.beside.map { "  # " + $0 } ?? "") + "\n"
-    }
-    return Conversion.File(path: "requirements.txt", text: text)
+    let entries = notes.entries(records.requirements.map { ($0.value, $0.origin) }).entries
+    return Conversion.File(path: "requirements.txt", text: LayerLines.text(of: entries))
   }
 }
 

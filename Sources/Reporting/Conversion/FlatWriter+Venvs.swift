@@ -16,8 +16,9 @@ extension FlatWriter {
     text("_venv_python_executable", venv.python, of: venv)
     text("_venv_tag", venv.tag, of: venv)
     lists(of: venv)
-    texts("_git_constraints", venv.constraints.map(\.text), of: venv)
-    texts("_developer_constraints", venv.developerConstraints.map(\.text), of: venv)
+    // The name of a layer is no line for pip: what compares says that it is left out.
+    texts("_git_constraints", venv.constraints.filter { $0.kind != .layer }.map(\.text), of: venv)
+    texts("_developer_constraints", venv.developerConstraints.filter { $0.kind != .layer }.map(\.text), of: venv)
     text("_upper_constraints_url", venv.upperConstraints, of: venv)
     text("_pip_install_args", venv.pipArguments, of: venv)
     packages("distro_packages.build", venv.distroPackages.build, of: venv)
@@ -66,6 +67,9 @@ extension FlatWriter {
     guard let value else { return }
     let hidden = hiddenComments(value.origin, [value.value])
     main(of: venv) { lines, notes in
+      for other in value.origin.shadowed {
+        lines.comments(notes.hidden(other, of: value.origin.variable))
+      }
       for text in hidden { lines.comment(text) }
       for text in notes.above(value.origin.location) { lines.comment(text) }
       lines.raw(
@@ -83,9 +87,25 @@ extension FlatWriter {
   private static func write(
     _ name: String, _ entries: [(text: String, origin: Origin)], to lines: inout YAMLLines, _ notes: inout CommentReader
   ) {
+    // A file has a variable once: of a role's that two venvs install, say.
+    guard !lines.defines(name) else { return }
     let all = notes.entries(entries)
     for text in all.heading { lines.comment(text) }
     lines.list(name, all.entries, indent: 0)
+  }
+
+  /// A list of requirements: a variable in place of one stays what it is, and plugins are records.
+  private static func write(
+    _ name: String, _ entries: [Venv.Requirement], _ texts: [(text: String, origin: Origin)],
+    to lines: inout YAMLLines, _ notes: inout CommentReader
+  ) {
+    if entries.count == 1, entries[0].isWholeList {
+      let origin = texts[0].origin
+      for text in notes.above(origin.location) { lines.comment(text) }
+      return lines.raw(name, YAMLScalar.quoted(texts[0].text), indent: 0, beside: notes.beside(origin.location))
+    }
+    if SourceNaming.match(name)?.meaning == .venv(.plugins) { return writePlugins(name, texts, to: &lines, &notes) }
+    write(name, texts, to: &lines, &notes)
   }
 
   /// Comments for the definitions of a variable that another hides.
@@ -123,10 +143,7 @@ extension FlatWriter {
       let texts = list.entries.map { (spelling.flat($0), $0.text.origin) }
       main(of: venv, for: list.variable) { lines, notes in
         for text in hidden { lines.comment(text) }
-        if SourceNaming.match(list.variable)?.meaning == .venv(.plugins) {
-          return Self.writePlugins(list.variable, texts, to: &lines, &notes)
-        }
-        Self.write(list.variable, texts, to: &lines, &notes)
+        Self.write(list.variable, list.entries, texts, to: &lines, &notes)
       }
     }
     let defaults = Self.byVariable(all.filter { $0.1.alternative == Venv.mainAlternative }).map(\.variable)
@@ -136,7 +153,7 @@ extension FlatWriter {
       for list in own {
         let texts = list.entries.map { (spelling.flat($0), $0.text.origin) }
         alternative(name, of: venv, for: list.variable) { lines, notes in
-          Self.write(list.variable, texts, to: &lines, &notes)
+          Self.write(list.variable, list.entries, texts, to: &lines, &notes)
         }
       }
       let others = defaults.filter { variable in !own.contains { $0.variable == variable } }
@@ -151,6 +168,7 @@ extension FlatWriter {
     for variable in variables {
       emptied.insert([role(of: variable, venv) ?? venv.name, name, variable])
       alternative(name, of: venv, for: variable) { lines, notes in
+        guard !lines.defines(variable) else { return }
         for text in origin.map({ notes.above($0.location) }) ?? [] { lines.comment(text) }
         lines.raw(variable, "[]", indent: 0, beside: origin.flatMap { notes.beside($0.location) })
       }
@@ -166,7 +184,8 @@ extension FlatWriter {
     lines.key(name, indent: 0)
     for entry in all.entries {
       for text in entry.above { lines.comment(text, indent: 2) }
-      lines.item(pluginRecord(entry.text) + (entry.beside.map { "  # " + $0 } ?? ""), indent: 2)
+      lines.item(pluginRecord(entry.text), indent: 2, beside: entry.beside)
+      for text in entry.below { lines.comment(text, indent: 2) }
     }
   }
 
@@ -236,9 +255,21 @@ extension FlatWriter {
     return main.filter { $0.0 == list.variable }.map(\.1.value) == list.entries.map(\.value)
   }
 
+  /// Whether roles say something else in files of theirs, which a deployer has replaced.
+  private func hides(_ variable: String, _ values: [String]) -> Bool {
+    records.roles.values.contains { role in
+      role.distroPackages.values.contains { lists in lists[variable].map { $0.texts != values } ?? false }
+    }
+  }
+
   private mutating func packages(_ variable: String, _ entries: [Located<String>], on name: String, of venv: Venv) {
     let texts = entries.map { ($0.value, $0.origin) }
-    if name == "any" {
+    if name == "any", hides(variable, entries.map(\.value)) {
+      // Wherever a role has it, no other file decides.
+      add(below: ["openstack_deploy"], "user_variables.yml") { lines, notes in
+        Self.write(variable, texts, to: &lines, &notes)
+      }
+    } else if name == "any" {
       main(of: venv, for: variable) { lines, notes in Self.write(variable, texts, to: &lines, &notes) }
     } else {
       alternative(name, of: venv, for: variable) { lines, notes in Self.write(variable, texts, to: &lines, &notes) }

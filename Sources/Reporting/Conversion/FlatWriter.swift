@@ -24,15 +24,21 @@ struct FlatWriter {
     self.catalogue = catalogue
     self.records = records
     self.resolver = resolver
-    variables = ReferredVariables(catalogue, resolver)
-    spelling = RequirementSpelling(catalogue)
+    variables = ReferredVariables(catalogue, records, resolver)
+    diagnostics += variables.ambiguous.map {
+      .keptForOthers($0.variable.name, at: $0.variable.location, other: $0.other)
+    }
+    spelling = RequirementSpelling(catalogue, bareNames: BareNames(catalogue))
     notes = CommentReader(catalogue.files + records.requirementFiles)
   }
 
   /// Paths are below the checkout (`inventory/`) or below the parent of the roles (`roles/`).
   mutating func render() -> [Conversion.File] {
-    add(below: ["inventory", "group_vars", "all"], "all.yml") { [variables] lines, _ in
-      for (name, yaml) in variables.all { lines.raw(name, yaml, indent: 0) }
+    add(below: ["inventory", "group_vars", "all"], "all.yml") { [variables] lines, notes in
+      for variable in variables.all {
+        lines.comments(notes.above(variable.location))
+        lines.raw(variable.name, variable.yaml, indent: 0, beside: notes.beside(variable.location))
+      }
     }
     for name in catalogue.sourceNames {
       guard let source = catalogue.sources[name] else { continue }
@@ -48,8 +54,8 @@ struct FlatWriter {
     }
     subject = ("", nil)
     writeRoles()
-    var written = files.map { Conversion.File(path: $0.key, text: "---\n" + $0.value.text) }
-    for layer in catalogue.layers { if let file = write(layer) { written.append(file) } }
+    let layers = catalogue.layers.compactMap { write($0) }
+    var written = layers + files.map { Conversion.File(path: $0.key, text: "---\n" + $0.value.text) }
     if !records.requirements.isEmpty { written.append(requirementFile()) }
     return written.sorted { bytewise($0.path, $1.path) }
   }
@@ -85,12 +91,7 @@ struct FlatWriter {
     }
     let own = LayerLines(layer, catalogue.files, &notes)
     guard layer.name == "pins", own.elsewhere.isEmpty else { return nil }
-    var text = ""
-    for entry in own.entries {
-      for note in entry.above { text += "# " + note + "\n" }
-      text += entry.text + (entry.beside.map { "  # " + $0 } ?? "") + "\n"
-    }
-    return Conversion.File(path: "global-requirement-pins.txt", text: text)
+    return Conversion.File(path: "global-requirement-pins.txt", text: LayerLines.text(of: own.entries))
   }
 
   // MARK: Sources
@@ -99,14 +100,15 @@ struct FlatWriter {
     // Sources in pip lists stay there, and plugins stand with their parent.
     guard !source.isInline, source.pluginOf == nil else { return }
     let groups = source.groups.map(\.value)
-    let hasRole = groups.isEmpty || source.isRoleDefaultOnly
-    let role = hasRole ? StructuredWriter.role(of: source) ?? self.role(of: source) : nil
+    let role = source.isRoleDefaultOnly ? StructuredWriter.role(of: source) ?? self.role(of: source) : nil
     let group = groups.count == 1 && Self.isSafe(groups[0]) ? groups[0] : "all"
     let isStated = role == nil ? groups.count != 1 || group != groups[0] : !groups.isEmpty
     let plugins = catalogue.sources.values.filter { $0.pluginOf == source.name }.sorted { bytewise($0.name, $1.name) }
     let isNamed = isDistributionWritten(source)
     let hidden = HiddenDefinitions(of: source)
-    if let finding = hidden.finding(about: source.name, at: subject.location) { diagnostics.append(finding) }
+    if let finding = hidden.finding(about: source.name, at: hidden.place ?? subject.location) {
+      diagnostics.append(finding)
+    }
     let folders = role.map { ["roles", $0, "defaults"] } ?? ["inventory", "group_vars", group]
     add(below: folders, role == nil ? "source_git.yml" : "main.yml") { lines, notes in
       if !lines.lines.isEmpty { lines.blank() }

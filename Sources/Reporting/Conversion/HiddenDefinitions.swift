@@ -8,6 +8,8 @@ struct HiddenDefinitions {
   /// Highest precedence first.
   private(set) var all: [Origin.Shadowed] = []
   private(set) var comments: [String] = []
+  /// Where the first value stands that hides any.
+  private(set) var place: Location?
 
   init(of source: Source) {
     add(source.repository, source)
@@ -23,12 +25,13 @@ struct HiddenDefinitions {
 
   private mutating func add(_ value: Located<String>?, _ source: Source) {
     guard let value else { return }
-    add(
-      value.origin.shadowed.filter { other in
-        // What another group or host sees is no hidden definition there.
-        let isSeen = source.scopes.contains { $0.group == other.level.group && $0.host == other.level.host }
-        return other.text != value.value && other.text != value.origin.template && !isSeen
-      })
+    let others = value.origin.shadowed.filter { other in
+      // What another group or host sees is no hidden definition there.
+      let isSeen = source.scopes.contains { $0.group == other.level.group && $0.host == other.level.host }
+      return other.text != value.value && other.text != value.origin.template && !isSeen
+    }
+    if place == nil, !others.isEmpty { place = value.origin.location }
+    add(others)
   }
 
   private mutating func add(_ others: [Origin.Shadowed]) {

@@ -16,14 +16,17 @@ struct LayerLines {
   init(_ layer: ConstraintLayerDefinition, _ files: [TextFile], _ notes: inout CommentReader) {
     switch layer.content {
     case .lines(let lines):
-      for line in lines {
-        let outside = notes.entries([(line.value, line.origin)])
-        for entry in Self.entries(of: Array(line.value.utf8)) {
-          entries.append(
-            YAMLLines.Entry(
-              text: entry.text, above: outside.heading + outside.entries.flatMap(\.above) + entry.above,
-              beside: entry.beside ?? outside.entries.first?.beside))
-        }
+      let outside = notes.entries(lines.map { ($0.value, $0.origin) })
+      var heading = outside.heading
+      for (line, around) in zip(lines, outside.entries) {
+        // One text may be several lines of a requirement file.
+        var own = Self.entries(of: Array(line.value.utf8))
+        guard let last = own.indices.last else { continue }
+        own[0].above = heading + around.above + own[0].above
+        own[last].beside = own[last].beside ?? around.beside
+        own[last].below += around.below
+        entries += own
+        heading = []
       }
     case .source(let name, let path): elsewhere = ["source \(name) \(path)"]
     case .url(let url): elsewhere = ["url " + url.value]
@@ -36,7 +39,7 @@ struct LayerLines {
     }
   }
 
-  /// One entry for each line that is more than a comment; comment lines stand above the next one.
+  /// One entry for each line that is more than a comment; comment lines stand above the next one, or below the last.
   private static func entries(of bytes: [UInt8]) -> [YAMLLines.Entry] {
     var entries: [YAMLLines.Entry] = []
     var above: [String] = []
@@ -53,7 +56,17 @@ struct LayerLines {
       entries.append(YAMLLines.Entry(text: text, above: above, beside: note))
       above = []
     }
+    if !entries.isEmpty { entries[entries.count - 1].below = above }
     return entries
+  }
+
+  /// The text of a requirement file.
+  static func text(of entries: [YAMLLines.Entry]) -> String {
+    func comments(_ texts: [String]) -> [String] { texts.map { "# " + $0 } }
+    let lines = entries.flatMap { entry in
+      comments(entry.above) + [entry.text + (entry.beside.map { "  # " + $0 } ?? "")] + comments(entry.below)
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

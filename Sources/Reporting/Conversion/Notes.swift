@@ -1,55 +1,168 @@
+import PythonPackaging
 import TextFiles
 
 /// Comments beside and above the values of a deployment, to carry them along when it is converted.
 struct Notes {
+  /// Comment lines without a blank one between them.
+  struct Paragraph: Equatable {
+    let comments: [Comment]
+    /// It is at its file's head and not about what follows: a licence.
+    var isHead = false
+
+    var texts: [String] { comments.map(\.text) }
+  }
+
+  /// What the one comment of a line says.
+  struct Comment: Equatable {
+    let line: Int
+    /// Empty for a blank line.
+    let text: String
+  }
+
   private let lines: [FileReference: [String]]
 
   init(_ files: [TextFile]) {
     lines = Dictionary(
       files.map { file in
         let lines = file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        return (file.reference, lines.map { String(decoding: $0, as: UTF8.self) })
+        let texts = lines.map { String(decoding: $0, as: UTF8.self) }
+        return (file.reference, file.reference.path.hasSuffix(".txt") ? texts : Self.withoutBlocks(texts))
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same lines, with those of block scalars made text that is no comment.
+  private static func withoutBlocks(_ lines: [String]) -> [String] {
+    var block: Int?
+    return lines.map { line in
+      if let outside = block {
+        if isBlank(line) || indent(line) > outside { return isBlank(line) ? line : blanks(indent(line)) + "x" }
+        block = nil
+      }
+      if wholeComment(line) == nil, opensBlock(line) { block = indent(line) }
+      return line
+    }
+  }
+
+  /// `key: |-`, `- >`, `key: !unsafe |2`.
+  private static func opensBlock(_ line: String) -> Bool {
+    let text = trimmed(trailingStart(line).map { line[..<$0] } ?? line[...])
+    guard let mark = text.utf8.lastIndex(where: { $0 == 0x7C || $0 == 0x3E }) else { return false }
+    let before = text.utf8[..<mark]
+    let header = text.utf8[text.utf8.index(after: mark)...]
+    guard header.allSatisfy({ $0 == 0x2B || $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) }), before.last == 0x20 else {
+      return false
+    }
+    let opening = trimmed(text[..<mark])
+    return opening.hasSuffix(":") || opening.hasSuffix("-")
+      || opening.split(separator: " ").last?.hasPrefix("!") == true
   }
 
   /// The comment behind the value on its line.
   func beside(_ place: Location) -> String? { line(Int(place.line), of: place.file).flatMap(Self.trailing) }
 
   /// The paragraphs of comment lines above the line of a value, blank lines between passed over; those above the keys
-  /// that a value is the first member of count too.
-  func above(_ place: Location) -> [[String]] {
-    var found: [String] = []
+  /// that a value is the first member of count too, those that end a list before it do not.
+  func above(_ place: Location) -> [Paragraph] {
+    var found: [Comment] = []
     var number = Int(place.line) - 1
-    var indent = line(Int(place.line), of: place.file).map(Self.indent) ?? 0
+    var next = Int(place.line)
+    var pending: [Int] = []
+    var indent = line(next, of: place.file).map(Self.indent) ?? 0
     while let line = line(number, of: place.file) {
       let own = Self.indent(line)
-      if let text = Self.wholeComment(line) {
-        found.insert(text, at: 0)
+      if Self.isCommentOrBlank(line) {
+        pending.insert(number, at: 0)
       } else if Self.opens(line), own < indent, own > 0 {
-        if let text = Self.trailing(line) { found.insert(text, at: 0) }
-        indent = own
-      } else if line.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
-        found.insert("", at: 0)
+        found.insert(contentsOf: texts(pending, of: place.file), at: 0)
+        if let text = Self.trailing(line) { found.insert(Comment(line: number, text: text), at: 0) }
+        (indent, next, pending) = (own, number, [])
       } else {
         break
       }
       number -= 1
     }
-    return found.split(separator: "").map(Array.init)
+    let ending = Set(self.ending(pending, after: number, before: next, of: place.file))
+    found.insert(contentsOf: texts(pending.filter { !ending.contains($0) }, of: place.file), at: 0)
+    let paragraphs = found.split(whereSeparator: \.text.isEmpty).map(Array.init)
+    let isFirst = number == 0 || line(number, of: place.file).map { Self.trimmed($0[...]) } == "---"
+    let isAdjacent = found.last?.text.isEmpty == false
+    return paragraphs.enumerated().map { index, comments in
+      let isApart = index < paragraphs.count - 1 || !isAdjacent || Self.isLicence(comments.map(\.text))
+      return Paragraph(comments: comments, isHead: isFirst && isApart)
+    }
   }
 
-  /// The comments above the name of a variable whose first entry stands at `place`, and behind that name; in the
-  /// structured format the name is a path, and the last of its keys stands in the file.
-  func above(variable name: String, of place: Location) -> [[String]] {
-    var number = Int(place.line)
+  /// Whether a paragraph right above a value is about its file all the same.
+  private static func isLicence(_ texts: [String]) -> Bool {
+    texts.contains { $0.hasPrefix("Copyright") || $0.hasPrefix("Licensed") || $0.holds("SPDX-License-Identifier") }
+  }
+
+  /// The comment lines that end the list, or the requirement file, in which an entry stands.
+  func below(_ place: Location) -> [Comment] {
+    let isFile = place.file.path.hasSuffix(".txt")
+    guard isFile || line(Int(place.line), of: place.file).map(Self.isEntry) == true else { return [] }
+    let dash = line(Int(place.line), of: place.file).map(Self.indent) ?? 0
+    var (last, number) = (Int(place.line), Int(place.line) + 1)
+    var gap: [Int] = []
     while let line = line(number, of: place.file) {
-      if Self.isKey(line, of: name) {
-        let start = Location(file: place.file, line: number, column: 1)
-        return above(start) + (number == Int(place.line) ? [] : Self.trailing(line).map { [[$0]] } ?? [])
+      if Self.isCommentOrBlank(line) {
+        gap.append(number)
+      } else if isFile || Self.indent(line) > dash || (Self.indent(line) == dash && Self.isEntry(line)) {
+        (last, gap) = (number, [])
+      } else {
+        break
+      }
+      number += 1
+    }
+    let own = isFile ? gap : ending(gap, after: last, before: number, of: place.file)
+    return texts(own, of: place.file).filter { !$0.text.isEmpty }
+  }
+
+  /// Which of the lines between two others are about the list that ends before them: those as deep as its entries where
+  /// what follows is not, and otherwise those right behind it, if a blank line follows or they are entries themselves.
+  private func ending(_ gap: [Int], after last: Int, before next: Int, of file: FileReference) -> [Int] {
+    guard let dash = dash(of: last, in: file) else { return [] }
+    let following = line(next, of: file)
+    let outside = following.map(Self.indent) ?? -1
+    if let following, outside > dash || (outside == dash && Self.isEntry(following)) { return [] }
+    let adjacent = gap.prefix { line($0, of: file).flatMap(Self.wholeComment) != nil }
+    let isApart = following == nil || adjacent.count < gap.count
+    let entries = gap.prefix { line($0, of: file).flatMap(Self.wholeComment)?.hasPrefix("- ") == true }
+    let behind = isApart ? adjacent : entries
+    return gap.filter { number in
+      guard let line = line(number, of: file), Self.wholeComment(line) != nil else { return false }
+      return behind.contains(number) || (Self.indent(line) >= dash && dash > outside)
+    }
+  }
+
+  /// How deep the entry of a list stands whose last line this is; nil for any other line.
+  private func dash(of number: Int, in file: FileReference) -> Int? {
+    var number = number
+    var least = Int.max
+    while let line = line(number, of: file), least > 0 {
+      if !Self.isCommentOrBlank(line) {
+        let own = Self.indent(line)
+        if own < least, Self.isEntry(line) { return own }
+        least = min(least, own)
       }
       number -= 1
     }
-    return []
+    return nil
+  }
+
+  private func texts(_ numbers: [Int], of file: FileReference) -> [Comment] {
+    numbers.map { Comment(line: $0, text: line($0, of: file).flatMap(Self.wholeComment) ?? "") }
+  }
+
+  /// Where the name of a variable stands whose first entry is at `place`; in the structured format the name is a path,
+  /// and the last of its keys stands in the file.
+  func key(of name: String, above place: Location) -> Location? {
+    var number = Int(place.line)
+    while let line = line(number, of: place.file) {
+      if Self.isKey(line, of: name) { return Location(file: place.file, line: number, column: 1) }
+      number -= 1
+    }
+    return nil
   }
 
   private static func isKey(_ line: String, of name: String) -> Bool {
@@ -70,6 +183,23 @@ struct Notes {
   private static func opens(_ line: String) -> Bool {
     let text = trimmed(trailingStart(line).map { line[..<$0] } ?? line[...])
     return text.hasSuffix(":") && !text.hasPrefix("-")
+  }
+
+  /// Whether an entry of a list in block style begins there.
+  private static func isEntry(_ line: String) -> Bool {
+    let text = line.drop { $0 == " " }
+    return text.hasPrefix("- ") || text == "-"
+  }
+
+  private static func isBlank(_ line: String) -> Bool {
+    line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+  }
+
+  private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+  private static func isCommentOrBlank(_ line: String) -> Bool {
+    let first = line.utf8.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+    return first == nil || first == 0x23
   }
 
   private static func wholeComment(_ line: String) -> String? {
@@ -93,8 +223,15 @@ struct Notes {
     while index < bytes.endIndex {
       let byte = bytes[index]
       if let open = quote {
-        if byte == open { quote = nil }
-      } else if byte == 0x22 || byte == 0x27, opensQuote(after: previous) {
+        let next = bytes.index(after: index)
+        if open == 0x22, byte == 0x5C, next < bytes.endIndex {
+          index = next
+        } else if byte == open, open == 0x27, next < bytes.endIndex, bytes[next] == open {
+          index = next
+        } else if byte == open {
+          quote = nil
+        }
+      } else if (byte == 0x22 || byte == 0x27) && opensQuote(after: previous) {
         quote = byte
       } else if byte == 0x23, previous == 0x20 || previous == 0x09 {
         return index

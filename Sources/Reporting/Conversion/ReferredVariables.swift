@@ -1,54 +1,85 @@
 import SourceCatalogue
+import TextFiles
 
 /// Variables that texts of a catalogue still refer to, with what they refer to in turn: without them a `default` would
-/// come into its own.
+/// come into its own, and Ansible could not finish what only it can.
 struct ReferredVariables {
-  /// By name; each as it is written, in YAML. Values that are neither text nor lists of texts are not among them.
-  private(set) var all: [(name: String, yaml: String)] = []
-
-  init(_ catalogue: Catalogue, _ resolver: VariableResolver) {
-    var values: [String: String] = [:]
-    var pending: [(name: String, viewpoint: Viewpoint)] = []
-    func refer(_ text: String, _ level: Level) {
-      guard Template.mayHoldTemplate(text) else { return }
-      let viewpoint = Viewpoint(group: level.group, host: level.host, role: level.role)
-      pending += Template(parsing: text).names.map { ($0, viewpoint) }
-    }
-    for value in Self.texts(of: catalogue) { refer(value.value, value.origin.level) }
-    for text in Self.partlyKnown(catalogue) {
-      let level = text.origin.level
-      let viewpoint = Viewpoint(group: level.group, host: level.host, role: level.role)
-      pending += Template(parsing: text.value).words.map { ($0, viewpoint) }
-    }
-    while let (name, viewpoint) = pending.popLast() {
-      guard values[name] == nil, SourceNaming.match(name) == nil,
-        let winner = resolver.table.choice(of: name, from: viewpoint)?.winner
-      else { continue }
-      if let text = winner.value.text {
-        values[name] = YAMLScalar.quoted(text)
-        refer(text, winner.level)
-      } else if let entries = winner.value.list, entries.allSatisfy({ $0.text != nil }) {
-        let texts = entries.compactMap(\.text)
-        values[name] = "[" + texts.map(YAMLScalar.quoted).joined(separator: ", ") + "]"
-        for text in texts { refer(text, winner.level) }
-      }
-    }
-    all = values.map { ($0.key, $0.value) }.sorted { bytewise($0.name, $1.name) }
+  struct Variable {
+    let name: String
+    /// The value as it is written, in YAML.
+    let yaml: String
+    /// Where its name stands.
+    let location: Location
   }
 
-  /// Entries whose extras are read from the variables in an expression that is not evaluated itself.
-  private static func partlyKnown(_ catalogue: Catalogue) -> [Located<String>] {
-    catalogue.venvs.values.flatMap(requirements).filter { $0.partialExtras != nil }.map(\.text)
+  /// By name.
+  private(set) var all: [Variable]
+  /// Those of which others see another value than the one that is kept.
+  private(set) var ambiguous: [(variable: Variable, other: Location)] = []
+
+  init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver) {
+    var found: [String: Variable] = [:]
+    var seen: Set<Reference> = []
+    var pending: [Reference] = []
+    func refer(_ text: String, from viewpoint: Viewpoint) {
+      pending += TemplateWords.unquotedNames(in: text).map { Reference(name: $0, viewpoint: viewpoint) }
+    }
+    for value in Self.texts(of: catalogue) + Self.texts(of: records) where Template.mayHoldTemplate(value.value) {
+      refer(value.value, from: Viewpoint(of: value.origin.level))
+    }
+    // Of several values the first in the order of the catalogue is kept.
+    var next = 0
+    while next < pending.count {
+      let reference = pending[next]
+      next += 1
+      guard seen.insert(reference).inserted, SourceNaming.match(reference.name) == nil,
+        let winner = resolver.table.choice(of: reference.name, from: reference.viewpoint)?.winner
+      else { continue }
+      guard let yaml = YAMLScalar.flow(winner.value) else { continue }
+      if let known = found[reference.name] {
+        if known.yaml != yaml, !ambiguous.contains(where: { $0.variable.name == reference.name }) {
+          ambiguous.append((known, winner.nameLocation))
+        }
+        continue
+      }
+      found[reference.name] = Variable(name: reference.name, yaml: yaml, location: winner.nameLocation)
+      for text in TemplateWords.templates(in: winner.value) { refer(text, from: Viewpoint(of: winner.level)) }
+    }
+    all = found.values.sorted { bytewise($0.name, $1.name) }
+  }
+
+  private struct Reference: Hashable {
+    let name: String
+    let viewpoint: Viewpoint
+  }
+
+  private static func texts(of records: RoleRecords) -> [Located<String>] {
+    let lists = records.lists + records.roles.keys.inByteOrder().flatMap { records.roles[$0]?.lists ?? [] }
+    let packages = records.roles.keys.inByteOrder().flatMap { name -> [Located<String>] in
+      let level = Level(.roleDefaults, scope: name)
+      let files = records.roles[name]?.distroPackages ?? [:]
+      let lists = files.keys.inByteOrder().flatMap { file in
+        (files[file] ?? [:]).keys.inByteOrder().compactMap { files[file]?[$0] }
+      }
+      return lists.flatMap(\.entries).map {
+        Located($0.text, origin: Origin(location: $0.location, variable: "", level: level))
+      }
+    }
+    return lists.flatMap { $0.requirements.map(\.text) } + packages + records.requirements
   }
 
   private static func requirements(of venv: Venv) -> [Venv.Requirement] {
-    let sets = Array(venv.optional.values) + Array(venv.proprietary.values)
-    return ([venv.requirements, venv.user, venv.host] + sets).flatMap(\.self)
+    func sets(_ all: [String: [Venv.Requirement]]) -> [Venv.Requirement] {
+      all.keys.inByteOrder().flatMap { all[$0] ?? [] }
+    }
+    return venv.requirements + venv.user + venv.host + sets(venv.optional) + sets(venv.proprietary)
   }
 
   private static func texts(of catalogue: Catalogue) -> [Located<String>] {
-    let whole = catalogue.sources.values.flatMap(texts) + catalogue.layers.flatMap(texts)
-    return whole + catalogue.venvs.values.flatMap(texts) + (catalogue.series.map { [$0] } ?? [])
+    let sources = catalogue.sourceNames.compactMap { catalogue.sources[$0] }
+    let venvs = catalogue.venvNames.compactMap { catalogue.venvs[$0] }
+    return sources.flatMap(texts) + catalogue.layers.flatMap(texts) + venvs.flatMap(texts)
+      + (catalogue.series.map { [$0] } ?? [])
   }
 
   private static func texts(of source: Source) -> [Located<String>] {
@@ -76,12 +107,14 @@ struct ReferredVariables {
   }
 
   private static func texts(of venv: Venv) -> [Located<String>] {
-    let packages =
-      Array(venv.distroPackages.build.values) + Array(venv.distroPackages.runtime.values)
-      + Array(venv.systemPackages.values)
+    func lists(_ all: [String: [Located<String>]]) -> [Located<String>] {
+      all.keys.inByteOrder().flatMap { all[$0] ?? [] }
+    }
+    let distro = venv.distroPackages
+    let packages = lists(distro.build) + lists(distro.runtime) + lists(venv.systemPackages)
     let single = [venv.tag, venv.python, venv.upperConstraints, venv.pipArguments].compactMap { $0 }
     let constraints = (venv.constraints + venv.developerConstraints).map(\.text)
-    return requirements(of: venv).map(\.text) + packages.joined() + single + constraints + venv.groups
-      + Array(venv.environment.values) + texts(of: venv.adjustments)
+    return requirements(of: venv).map(\.text) + packages + single + constraints + venv.groups
+      + venv.environment.keys.inByteOrder().compactMap { venv.environment[$0] } + texts(of: venv.adjustments)
   }
 }

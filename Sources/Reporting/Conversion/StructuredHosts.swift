@@ -2,37 +2,49 @@ import PythonPackaging
 import SourceCatalogue
 import TextFiles
 
-/// Base URLs that flat variables hold (`{{ openstack_opendev_base_url }}/openstack/nova`), as hosts of the structured
-/// format.
+/// Base URLs as hosts of the structured format: those that its documents name, and those that flat variables hold
+/// (`{{ openstack_opendev_base_url }}/openstack/nova`).
 struct StructuredHosts {
   struct Host {
     let name: String
-    let variable: String
     let base: String
-    /// Where the first source that uses it says so.
-    let location: Location
+    /// Where comments about it stand.
+    let location: Location?
+    /// The flat variable that it is made of, and where the first source that uses it says so.
+    var variable: (name: String, use: Location)?
   }
 
-  private(set) var all: [Host] = []
+  /// By name.
+  private(set) var all: [Host]
+  private let shortAddresses: [Location: String]
 
-  init(_ catalogue: Catalogue) {
+  init(_ catalogue: Catalogue, _ resolver: VariableResolver) {
+    shortAddresses = catalogue.shortAddresses
+    all = catalogue.hosts.map { Host(name: $0.key, base: $0.value.text, location: $0.value.location) }
     for name in catalogue.sourceNames {
       guard let source = catalogue.sources[name], source.alias == nil, let repository = source.repository,
-        let (variable, path) = Self.reference(in: repository), !all.contains(where: { $0.variable == variable })
+        let (variable, path) = Self.reference(in: repository)
       else { continue }
       let base = String(repository.value.dropLast(path.count + 1))
       let host = Self.name(of: variable)
+      // Of one name the first counts; other addresses are written as they are.
       guard Self.isBase(base), !all.contains(where: { $0.name == host }) else { continue }
-      all.append(Host(name: host, variable: variable, base: base, location: repository.origin.location))
+      let origin = repository.origin
+      let viewpoint = Viewpoint(of: origin.level)
+      all.append(
+        Host(
+          name: host, base: base, location: resolver.table.choice(of: variable, from: viewpoint)?.winner.nameLocation,
+          variable: (variable, origin.location)))
     }
     all.sort { bytewise($0.name, $1.name) }
   }
 
-  /// The repository by its host where its variable is one, else as it is.
+  /// The repository by the host that its text says or whose variable it is made of; else as it is.
   func spelling(of repository: Located<String>) -> String {
+    if let short = shortAddresses[repository.origin.location] { return short }
     guard let (variable, path) = Self.reference(in: repository),
-      let host = all.first(where: { $0.variable == variable }),
-      repository.value == host.base + "/" + path
+      let host = all.first(where: { $0.name == Self.name(of: variable) }),
+      repository.value.utf8.elementsEqual((host.base + "/" + path).utf8)
     else { return repository.value }
     return host.name + ":" + path
   }
@@ -48,9 +60,12 @@ struct StructuredHosts {
     let isName = variable.utf8.allSatisfy {
       $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F
     }
-    let isPath = !path.isEmpty && !path.hasPrefix("/") && !path.utf8.contains(0x7B)
-    guard isName, !variable.isEmpty, isPath, repository.value.hasSuffix("/" + path) else { return nil }
+    guard isName, !variable.isEmpty, Self.isPath(path[...]), repository.value.hasSuffix("/" + path) else { return nil }
     return (String(variable), path)
+  }
+
+  private static func isPath(_ text: Substring) -> Bool {
+    !text.isEmpty && !text.hasPrefix("/") && !text.utf8.contains(0x7B)
   }
 
   /// `opendev` of `openstack_opendev_base_url`.

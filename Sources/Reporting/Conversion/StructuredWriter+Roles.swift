@@ -6,7 +6,9 @@ extension StructuredWriter {
   mutating func write(requirements records: RoleRecords) {
     guard !records.requirements.isEmpty else { return }
     lines.blank()
-    lines.list("requirements", notes.entries(records.requirements.map { ($0.value, $0.origin) }).entries, indent: 0)
+    let all = notes.entries(records.requirements.map { ($0.value, $0.origin) })
+    lines.comments(all.heading)
+    lines.list("requirements", all.entries, indent: 0)
   }
 
   /// Lists outside roles: a venv that has one is none of `py_pkgs`.
@@ -56,7 +58,7 @@ extension StructuredWriter {
         }
         let all = notes.entries(packages, of: variable)
         for text in all.heading { lines.comment(text, indent: 8) }
-        if all.entries.contains(where: { !$0.above.isEmpty || $0.beside != nil }) {
+        if all.entries.contains(where: { $0.isCommented }) {
           lines.list(variable, all.entries, indent: 8)
         } else {
           lines.names(variable, packages.texts, indent: 8)

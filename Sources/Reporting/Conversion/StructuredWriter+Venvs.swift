@@ -6,14 +6,12 @@ extension StructuredWriter {
     lines.blank()
     lines.key(venv.name, indent: 2)
     if let role = venv.role { lines.member("role", role, indent: 4) }
-    for group in venv.groups { for text in notes.above(group.origin.location) { lines.comment(text, indent: 4) } }
-    let besideGroup = venv.groups.count == 1 ? notes.beside(venv.groups[0].origin.location) : nil
-    lines.names("groups", venv.groups.map(\.value), indent: 4, beside: besideGroup)
+    writeGroups(venv.groups, indent: 4)
     func text(_ key: String, _ value: Located<String>?) {
       guard let value else { return }
       for note in notes.above(value.origin.location) { lines.comment(note, indent: 4) }
       writeHidden(value.origin, [value.value], indent: 4)
-      let was = value.origin.template.flatMap { $0 == value.value ? nil : "was " + $0 }
+      let was = value.origin.template.flatMap { $0 == value.value ? nil : Self.was($0) }
       lines.raw(
         key, YAMLScalar.quoted(value.value), indent: 4, beside: notes.beside(value.origin.location) ?? was)
     }
@@ -35,13 +33,17 @@ extension StructuredWriter {
     guard !venv.environment.isEmpty else { return }
     lines.key("environment", indent: 4)
     for (name, value) in venv.environment.sorted(by: { bytewise($0.key, $1.key) }) {
-      lines.raw(name, YAMLScalar.quoted(value.value), indent: 6)
+      lines.comments(notes.above(value.origin.location), indent: 6)
+      lines.raw(name, YAMLScalar.quoted(value.value), indent: 6, beside: notes.beside(value.origin.location))
     }
   }
 
   private static func isForAll(_ entry: Venv.Requirement) -> Bool { entry.alternative == nil }
 
   private mutating func writeHidden(_ origin: Origin, _ values: Set<String>, indent: Int) {
+    for other in origin.shadowed {
+      lines.comments(notes.hidden(other, of: origin.variable), indent: indent)
+    }
     let hidden = HiddenDefinitions(of: origin, values: values)
     for text in hidden.comments { lines.comment(text, indent: indent) }
     if let finding = hidden.finding(about: origin.variable, at: origin.location) { diagnostics.append(finding) }
@@ -78,7 +80,12 @@ extension StructuredWriter {
       for text in notes.above(place) { lines.comment(text, indent: indent) }
       return lines.raw(key, "[]", indent: indent, beside: notes.beside(place))
     }
-    write(key, entries.map { (spelling.structured($0), $0.text.origin) }, indent: indent)
+    let texts = entries.map { (text: spelling.structured($0), origin: $0.text.origin) }
+    guard entries.count == 1, entries[0].isWholeList else { return write(key, texts, indent: indent) }
+    let (text, origin) = texts[0]
+    for note in notes.above(origin.location) { lines.comment(note, indent: indent) }
+    writeHidden(origin, [text], indent: indent)
+    lines.raw(key, YAMLScalar.quoted(text), indent: indent, beside: notes.beside(origin.location))
   }
 
   private mutating func write(_ key: String, _ texts: [Located<String>], indent: Int) {

@@ -1,10 +1,15 @@
 /// Lines of a YAML document in block style, with comments.
 struct YAMLLines {
-  /// An entry of a list: the comment lines above it, and the comment behind it.
+  /// An entry of a list: the comment lines above it, the comment behind it, and those that end its list.
   struct Entry {
     let text: String
     var above: [String] = []
     var beside: String?
+    var below: [String] = []
+
+    var withoutAbove: Entry { Entry(text: text, beside: beside, below: below) }
+
+    var isCommented: Bool { !above.isEmpty || beside != nil || !below.isEmpty }
   }
 
   private(set) var lines: [String] = []
@@ -17,11 +22,28 @@ struct YAMLLines {
   /// made of says everything twice.
   mutating func comments(_ texts: [String], indent: Int = 0) {
     // A comment ends with its line, whatever a value may hold.
-    let new = texts.flatMap { $0.split(whereSeparator: \.isNewline) }.map { part in
-      Self.blanks(indent) + "# " + String(part.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" })
-    }
+    let new = texts.flatMap(Self.commentLines).map { Self.blanks(indent) + "# " + $0 }
     let words = new.filter(Self.hasWords)
     if words.isEmpty || !words.allSatisfy(isSaid) { lines += new }
+  }
+
+  /// A comment's text without what would end its line.
+  private static func commentLines(_ text: String) -> [String] {
+    text.unicodeScalars.split { [0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029].contains($0.value) }.map { part in
+      String(String.UnicodeScalarView(part.filter { ($0.value >= 0x20 && !(0x7F...0x9F ~= $0.value)) || $0 == "\t" }))
+    }
+  }
+
+  /// A comment behind a value, which is one line whatever it says.
+  private static func behind(_ comment: String?) -> String {
+    let text = commentLines(comment ?? "").map { $0.drop { $0 == " " } }.joined(separator: " ")
+    return text.isEmpty ? "" : "  # " + text
+  }
+
+  /// Whether a key stands at the top of the document.
+  func defines(_ key: String) -> Bool {
+    let start = YAMLScalar.text(key) + ":"
+    return lines.contains { $0.hasPrefix(start) }
   }
 
   /// A rule of dashes has none.
@@ -51,7 +73,7 @@ struct YAMLLines {
 
   /// A value that is YAML already.
   mutating func raw(_ key: String, _ value: String, indent: Int, beside: String? = nil) {
-    lines.append(Self.blanks(indent) + YAMLScalar.text(key) + ": " + value + (beside.map { "  # " + $0 } ?? ""))
+    lines.append(Self.blanks(indent) + YAMLScalar.text(key) + ": " + value + Self.behind(beside))
   }
 
   /// One entry a line; an empty list in brackets.
@@ -60,8 +82,8 @@ struct YAMLLines {
     self.key(key, indent: indent)
     for entry in entries {
       for text in entry.above { comment(text, indent: indent + 2) }
-      let beside = entry.beside.map { "  # " + $0 } ?? ""
-      lines.append(Self.blanks(indent + 2) + "- " + YAMLScalar.text(entry.text) + beside)
+      item(YAMLScalar.text(entry.text), indent: indent + 2, beside: entry.beside)
+      for text in entry.below { comment(text, indent: indent + 2) }
     }
   }
 
@@ -70,7 +92,9 @@ struct YAMLLines {
   }
 
   /// An entry of a list that is YAML already.
-  mutating func item(_ value: String, indent: Int) { lines.append(Self.blanks(indent) + "- " + value) }
+  mutating func item(_ value: String, indent: Int, beside: String? = nil) {
+    lines.append(Self.blanks(indent) + "- " + value + Self.behind(beside))
+  }
 
   /// Names in brackets on one line.
   mutating func names(_ key: String, _ names: [String], indent: Int, beside: String? = nil) {

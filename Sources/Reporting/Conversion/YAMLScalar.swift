@@ -1,3 +1,5 @@
+import SourceCatalogue
+
 /// Texts as YAML scalars that every loader reads as text again.
 enum YAMLScalar {
   /// Words that YAML 1.1 takes for something else than text.
@@ -21,6 +23,24 @@ enum YAMLScalar {
       }
     }
     return text + "\""
+  }
+
+  /// A whole value on one line; nil where something in it is encrypted, which only Ansible can open.
+  static func flow(_ value: VariableValue) -> String? {
+    switch value.content {
+    case .null: return "null"
+    case .bool(let flag): return flag ? "true" : "false"
+    // What YAML made of it, which another spelling would not tell.
+    case .scalar(let text): return text
+    case .string(let text): return value.isUnsafe ? "!unsafe " + quoted(text) : quoted(text)
+    case .list(let entries):
+      let texts = entries.compactMap(flow)
+      return texts.count == entries.count ? "[" + texts.joined(separator: ", ") + "]" : nil
+    case .mapping(let entries):
+      let texts = entries.compactMap { entry in flow(entry.value).map { quoted(entry.key) + ": " + $0 } }
+      return texts.count == entries.count ? "{" + texts.joined(separator: ", ") + "}" : nil
+    case .opaque: return nil
+    }
   }
 
   /// What YAML 1.1 allows unescaped, without the line breaks that a loader would fold.

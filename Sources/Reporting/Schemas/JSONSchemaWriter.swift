@@ -18,6 +18,7 @@ enum JSONSchemaWriter {
       writer.member("type", "integer")
       writer.member("minimum", least)
     case .null: writer.member("type", "null")
+    case .any: break
     case .list(let element):
       writer.member("type", "array")
       writer.object("items") { members(of: element, to: &$0) }

@@ -52,4 +52,7 @@ package struct NamedEntry {
 
   /// The same of the index, also where a source is called so.
   package var release: String { name + "[]" + rest }
+
+  /// The same of another name.
+  package func named(_ other: String) -> String { other + rest }
 }

@@ -79,6 +79,16 @@ struct RequirementReader {
     }
   }
 
+  /// Reads a variable in place of a list, which only Ansible can compute, as one entry that stands for all of them. More
+  /// than a note, unlike a single entry: nothing of what the venv installs is known.
+  mutating func readWhole(
+    _ found: VariableResolver.Decision, venv: String, from viewpoint: Viewpoint
+  ) -> Venv.Requirement? {
+    var whole = read(found.definition.value, of: found.origin, venv: venv, from: viewpoint, severity: .warning)
+    whole?.isWholeList = true
+    return whole
+  }
+
   /// The source that an entry refers to, and its text as written where it does so by a variable.
   private struct Meant {
     let source: String?

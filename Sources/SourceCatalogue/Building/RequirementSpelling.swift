@@ -1,23 +1,35 @@
 import PythonPackaging
+import TextFiles
 
 /// Entries of pip lists in either format: a source by name or by its variables, a requirement as it is.
 package struct RequirementSpelling {
   private let catalogue: Catalogue
+  /// Of trees whose roles name sources alone.
+  private let bareNames: BareNames?
 
-  package init(_ catalogue: Catalogue) {
+  /// Without `bareNames`, which take a look at every list, an entry is of the source that the catalogue says.
+  package init(_ catalogue: Catalogue, bareNames: BareNames? = nil) {
     self.catalogue = catalogue
+    self.bareNames = bareNames
   }
 
   /// `nova` for the source nova, and `nova[]` for what an index calls nova.
   package func structured(_ requirement: Venv.Requirement) -> String {
     let text = requirement.text.value
     let named = NamedEntry(text)
+    if let named, let key = bareNames?.source(of: requirement) {
+      return Self.flatPrefix(named.name) == key ? text : named.named(key)
+    }
     guard let source = source(of: requirement) else {
       guard let named, named.meansSource, catalogue.sources[Self.flatPrefix(named.name)] != nil else { return text }
       return named.release
     }
     if requirement.isUnresolved { return text }
-    return named?.isBare == true || text == written(source) ? source.name : byVariables(text, source)
+    if let named, named.isBare { return Self.flatPrefix(named.name) == source.name ? text : source.name }
+    if text == written(source) { return source.name }
+    // Where pip is given another spelling of the address, the variable's is not in the text.
+    let isSpelled = source.repository.map { RepositoryURL.url(of: $0.value) == $0.value } ?? false
+    return isSpelled ? byVariables(text, source) : text
   }
 
   /// The address by the source's variables, so that an override of one reaches the list.
@@ -32,11 +44,19 @@ package struct RequirementSpelling {
     guard let named = NamedEntry(text) else { return text }
     guard let source = source(of: requirement) else { return named.isRelease ? named.requirement : text }
     guard named.meansSource else { return text }
+    if catalogue.takesSourcesByName || requirement.source == nil {
+      let name = source.distributionName
+      return PackageName.canonical(named.name) == PackageName.canonical(name) ? text : named.named(name)
+    }
     return named.isBare ? written(source) : written(source, as: named)
   }
 
   /// The same where `refs/tags/x` is `x`: which of the two stands there is the format's affair.
   package func comparable(_ requirement: Venv.Requirement) -> String {
+    // A folder's address is another wherever the document stands.
+    if let source = source(of: requirement), source.kind == .path {
+      return NamedEntry(requirement.text.value) == nil ? source.distributionName : requirement.text.value
+    }
     let text = finished(requirement)
     guard let source = source(of: requirement), let reference = source.reference?.value else { return text }
     for prefix in ["refs/heads/", "refs/tags/"] where reference.value.hasPrefix(prefix) {
@@ -48,7 +68,9 @@ package struct RequirementSpelling {
 
   /// The source that an entry names by its key or its variables; those in place are part of the entry's own text.
   package func source(of requirement: Venv.Requirement) -> Source? {
-    requirement.source.flatMap { catalogue.sources[$0] }.flatMap { $0.isInline ? nil : $0 }
+    (requirement.source ?? bareNames?.source(of: requirement)).flatMap { catalogue.sources[$0] }.flatMap {
+      $0.isInline ? nil : $0
+    }
   }
 
   /// What pip is given to install a source.
@@ -79,8 +101,15 @@ package struct RequirementSpelling {
     }
   }
 
+  /// pip takes no relative path in an address.
+  private static func folder(of source: Source) -> String {
+    guard let path = source.path, !Template.mayHoldTemplate(path.value) else { return source.path?.value ?? "" }
+    return FileReading.resolvedPath(path.origin.location.file.beside(path.value).displayPath)
+  }
+
   private static func address(_ source: Source) -> String {
-    "git+" + (source.repository?.value ?? "") + (source.reference.map { "@" + $0.value.value } ?? "")
+    "git+" + RepositoryURL.url(of: source.repository?.value ?? "")
+      + (source.reference.map { "@" + $0.value.value } ?? "")
   }
 
   /// Its address, or only its repository, by the variables of the source that holds it.
@@ -90,7 +119,7 @@ package struct RequirementSpelling {
     let variable = "git+{{ \(key)_git_repo }}"
     let whole = variable + (source.reference == nil ? "" : "@{{ \(key)_git_install_branch }}")
     return Self.replacing(Self.address(source), in: text, with: whole)
-      ?? Self.replacing("git+" + repository.value, in: text, with: variable) ?? text
+      ?? Self.replacing("git+" + RepositoryURL.url(of: repository.value), in: text, with: variable) ?? text
   }
 
   /// A structured name as the prefix of flat variables.

@@ -65,7 +65,8 @@ package struct StructuredRoles {
     let names = FlatListNames(of: venv)
     for list in venv.lists where !list.entries.isEmpty {
       var found: [String: [Venv.Requirement]] = [:]
-      for (variable, entry) in zip(names.variables(of: list.path, list.entries), list.entries) {
+      for (variable, entry) in zip(names.variables(of: list.path, list.entries), list.entries)
+      where !entry.isWholeList {
         found[variable, default: []].append(pipEntry(entry))
       }
       // Plugins are records, which the lists of roles do not hold.
@@ -89,7 +90,9 @@ package struct StructuredRoles {
   /// The entry as pip gets it, since a list of a role says nothing by the names of sources.
   private func pipEntry(_ entry: Venv.Requirement) -> Venv.Requirement {
     Venv.Requirement(
-      text: entry.text.map { _ in spelling.finished(entry) }, source: entry.source, name: entry.name,
+      text: entry.text.map { _ in spelling.finished(entry) },
+      source: catalogue.takesSourcesByName && NamedEntry(entry.text.value) != nil ? nil : entry.source,
+      name: entry.name,
       isUnresolved: entry.isUnresolved, alternative: entry.alternative)
   }
 
@@ -128,7 +131,10 @@ package struct StructuredRoles {
           // Null says that the file has none, which is not an empty one.
           record.distroPackages[file.key, default: [:]][list.key] = list.value.list.map { entries in
             RoleRecord.Packages(
-              entries: entries.compactMap { entry in text(entry).map { .init(text: $0, location: entry.location) } },
+              entries: entries.compactMap { entry in
+                // What a condition leaves empty is no package, as in flat lists.
+                text(entry).flatMap { $0.isEmpty ? nil : .init(text: $0, location: entry.location) }
+              },
               location: list.keyLocation)
           }
         }
@@ -146,6 +152,8 @@ package struct StructuredRoles {
 
   /// Null says that the role has none of that name, as an empty list does.
   private mutating func add(_ list: VariableValue.Entry, _ origin: Origin, to record: inout RoleRecord) {
+    let origin = Origin(
+      location: list.keyLocation, variable: origin.variable + ".lists." + list.key, level: origin.level)
     let entries = (list.value.list ?? []).compactMap {
       reader.read($0, of: origin, venv: record.name, from: Viewpoint(), namesAreSources: true)
     }

@@ -136,9 +136,20 @@ struct StructuredVenvs {
   private mutating func requirements(
     _ found: VariableResolver.Decision, _ venv: String, replacing flat: [Venv.Requirement]
   ) -> [Venv.Requirement] {
-    guard case .value(let value) = found.outcome, let entries = value.list else { return flat }
-    let read = entries.compactMap {
-      reader.read($0, of: found.origin, venv: venv, from: Viewpoint(), namesAreSources: true)
+    let read: [Venv.Requirement]
+    if found.isUnresolved {
+      read = reader.readWhole(found, venv: venv, from: Viewpoint()).map { [$0] } ?? []
+    } else if case .value(let value) = found.outcome, let entries = value.list {
+      read = entries.compactMap {
+        reader.read($0, of: found.origin, venv: venv, from: Viewpoint(), namesAreSources: true)
+      }
+    } else {
+      // Whatever else is no list, the document's shape does not allow.
+      if let text = found.definition.value.text, Template.mayHoldTemplate(text) {
+        let value = if case .value(let value) = found.outcome { value } else { found.definition.value }
+        diagnostics.append(.wrongType(found.origin.variable, wanted: "a list", found: value))
+      }
+      return flat
     }
     let isHigher = Self.isHigher(found, than: flat.map(\.text))
     let (winners, hidden) = isHigher ? (read, flat) : (flat, read)

@@ -179,16 +179,11 @@ struct VenvBuilder {
     return entries(found).compactMap { reader.read($0, of: found.origin, venv: venv, from: viewpoint) }
   }
 
-  /// A list that only Ansible can compute, as one entry that stands for all of them; nil for any other value. More than
-  /// a note, unlike a single entry: nothing of what the venv installs is known.
+  /// A list that only Ansible can compute, as one entry that stands for all of them; nil for any other value.
   private mutating func wholeExpression(
     _ found: VariableResolver.Decision, venv: String, from viewpoint: Viewpoint
   ) -> Venv.Requirement? {
-    switch found.outcome {
-    case .text, .value: return nil
-    case .undefined, .unresolved:
-      return reader.read(found.definition.value, of: found.origin, venv: venv, from: viewpoint, severity: .warning)
-    }
+    found.isUnresolved ? reader.readWhole(found, venv: venv, from: viewpoint) : nil
   }
 
   /// The entries of a list variable; anything but a list is a finding.

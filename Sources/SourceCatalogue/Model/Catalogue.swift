@@ -15,8 +15,14 @@ package struct Catalogue: Sendable {
   package var sources: [String: Source] = [:]
   package var venvs: [String: Venv] = [:]
   package var layers: [ConstraintLayerDefinition] = []
+  /// Base URLs of the structured format, by name.
+  package var hosts: [String: BaseURL] = [:]
+  /// Where addresses are short for a base URL and a path (`opendev:openstack/nova`), as they are written.
+  package var shortAddresses: [Location: String] = [:]
   /// The series that the deployment says it is (`2026.1`).
   package var series: Located<String>?
+  /// A document says that its lists take sources by name, as roles of releases 14 to 17 do, for what pip gets.
+  package var takesSourcesByName = false
   package var groupVarsOrder = GroupVarsOrder.inventory
   package var diagnostics: [Diagnostic] = []
   /// By key, where findings about a source or a venv stand: nothing in it says where what it refused was written.

@@ -13,9 +13,27 @@ package enum RepositoryURL {
     return String(name)
   }
 
+  /// The repository as pip takes it behind `git+`: what scp writes `user@host:path`, and a path, as a URL.
+  package static func url(of repository: String) -> String {
+    if repository.hasPrefix("/") { return "file://" + repository }
+    guard let colon = scpColon(in: repository) else { return repository }
+    let path = repository[repository.utf8.index(after: colon)...]
+    return "ssh://" + repository[..<colon] + (path.hasPrefix("/") ? "" : "/") + path
+  }
+
+  /// The colon behind the host in `user@host:path`.
+  private static func scpColon(in text: String) -> String.Index? {
+    guard let colon = text.utf8.firstIndex(where: { $0 == 0x3A || $0 == 0x2F || $0 == 0x7B }),
+      text.utf8[colon] == 0x3A, text[..<colon].utf8.contains(0x40),
+      !text[text.utf8.index(after: colon)...].hasPrefix("//")
+    else { return nil }
+    return colon
+  }
+
   /// One spelling per repository, to tell that two sources are the same: no scheme, user, trailing slash or `.git`,
   /// host in lower case, empty path segments dropped. Never used to fetch.
   package static func identity(of url: String) -> String {
+    let url = Self.url(of: url)
     var rest = url[...]
     if let scheme = rest.firstBytes(of: "://") { rest = rest[scheme.upperBound...] }
     let hostEnd = rest.utf8.firstIndex(of: 0x2F) ?? rest.endIndex

@@ -1,10 +1,12 @@
+import PythonPackaging
+
 extension Source {
   /// The distribution's name: as written, else the repository's own name, else the key.
   package var distributionName: String {
     if let distribution { return distribution.value }
     if let repository, !Template.mayHoldTemplate(RepositoryURL.baseName(of: repository.value)) {
       let name = RepositoryURL.baseName(of: repository.value)
-      if !name.isEmpty { return name }
+      if PackageName.isValid(name) { return name }
     }
     return String(decoding: name.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
   }

@@ -17,6 +17,8 @@ package struct Venv: Hashable, Sendable {
     package var alternative: String?
     /// Of an entry of a source that still holds a variable; nil for every other.
     package var partialExtras: PartialExtras?
+    /// The text is that of a whole variable, in place of a list: what only Ansible can compute.
+    package var isWholeList = false
 
     package init(
       text: Located<String>, source: String?, name: String?, isUnresolved: Bool, alternative: String? = nil

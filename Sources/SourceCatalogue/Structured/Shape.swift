@@ -19,6 +19,8 @@ package indirect enum Shape: Sendable {
   /// Of each list of `oneOf` at most one key, and at least one of `needs` unless that is empty.
   case record([Member], oneOf: [[String]], needs: [String] = [])
   case anyOf([Shape])
+  /// Whatever a variable may be.
+  case any
 
   package struct Pattern: Sendable {
     package let expression: String
@@ -57,6 +59,7 @@ extension Shape {
     case .null: "null"
     case .list: "a list"
     case .map, .named, .record: "a mapping"
+    case .any: "a value"
     case .anyOf(let shapes):
       // Two kinds of mapping are one to whoever wrote neither.
       shapes.map(\.wanted).enumerated().filter { index, name in !shapes[..<index].contains { $0.wanted == name } }

@@ -16,6 +16,7 @@ package struct ShapeChecking {
 
   package mutating func check(_ value: VariableValue, _ shape: Shape, path: String) {
     switch (shape, value.content) {
+    case (.any, _): checkSpelling(value, path: path)
     case (.anyOf(let shapes), _): checkAny(value, shapes, shape, path: path)
     case (.record(let members, let oneOf, let needs), .mapping(let entries)):
       checkRecord(entries, members, oneOf, of: value, path: path)
@@ -53,19 +54,31 @@ package struct ShapeChecking {
     }
   }
 
+  /// Numbers and dates that YAML spells in another way than somebody did.
+  private mutating func checkSpelling(_ value: VariableValue, path: String) {
+    switch value.content {
+    case .scalar where value.isRetyped:
+      let written = value.retypedFrom ?? value.text ?? ""
+      report(.unquotedText(path, written: written, seen: value.text ?? "", at: value.location), at: path)
+    case .list(let entries):
+      for (index, entry) in entries.enumerated() { checkSpelling(entry, path: "\(path)[\(index)]") }
+    case .mapping(let entries):
+      for entry in entries { checkSpelling(entry.value, path: path + "." + entry.key) }
+    case .null, .bool, .scalar, .string, .opaque: break
+    }
+  }
+
   private mutating func checkAny(_ value: VariableValue, _ shapes: [Shape], _ whole: Shape, path: String) {
     var fewest: ShapeChecking?
     for shape in shapes {
       var attempt = ShapeChecking()
       attempt.check(value, shape, path: path)
       if attempt.diagnostics.isEmpty { return }
-      if attempt.diagnostics.count < fewest?.diagnostics.count ?? .max { fewest = attempt }
+      // A fault inside is told apart from a value of the wrong kind altogether.
+      let isInside = attempt.diagnostics.contains { $0.location != value.location || $0.code == .missingKey }
+      if isInside, attempt.diagnostics.count < fewest?.diagnostics.count ?? .max { fewest = attempt }
     }
-    // A fault inside is told apart from a value of the wrong kind altogether.
-    let isInside = fewest?.diagnostics.contains { $0.location != value.location || $0.code == .missingKey } ?? false
-    guard let fewest, isInside else {
-      return report(.wrongShape(path, wanted: whole.wanted, found: value), at: path)
-    }
+    guard let fewest else { return report(.wrongShape(path, wanted: whole.wanted, found: value), at: path) }
     diagnostics += fewest.diagnostics
     paths += fewest.paths
   }

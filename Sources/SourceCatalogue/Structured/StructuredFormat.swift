@@ -8,13 +8,16 @@ package enum StructuredFormat {
     .init("format", .integer(version), "Version of this format.", isRequired: true),
     .init("series", .anyText, "The OpenStack series of the deployment, such as `2026.1`."),
     .init(
-      "variables", .map(.anyOf([.anyText, .list(.anyText)])),
+      "variables", .map(.any),
       "Variables that texts of this document refer to (`{{ name }}`); every other definition of one hides it."),
     .init("hosts", .map(.anyText), "Base URLs by name; `git: \"NAME:path\"` is short for the base URL and the path."),
     .init(
       "layers", .map(layer), "Constraint layers by name; `user`, `service`, `pins` and `upper` are the usual ones."),
     .init("sources", .named(name, source), "Projects by name."),
     .init("venvs", .named(name, venv), "Virtual environments by the name of their service."),
+    .init(
+      "sources_by_name", .boolean,
+      "Roles say a source by its name alone, as in releases 14 to 17, and not by its address; for `py_pkgs`."),
     .init("lists", .map(.list(.anyText)), "Lists of Python packages outside every role, by variable, for `py_pkgs`."),
     .init("requirements", .list(.anyText), "What the checkout's own requirements.txt says, for `py_pkgs`."),
     .init(
@@ -77,14 +80,17 @@ package enum StructuredFormat {
     .init("sha256", .text(sha256), "SHA-256 of the tarball."),
   ])
 
+  /// A variable may hold the whole list, which what reads the document resolves.
+  private static let requirements = Shape.anyOf([.list(.anyText), .text(template)])
+
   static let venv = Shape.record([
     .init("groups", .list(.anyText), "Inventory groups whose hosts get it."),
     .init("python", .anyText, "Interpreter that makes it: a name on PATH or a path."),
-    .init("install", .list(.anyText), "Names of sources and PEP 508 requirements."),
-    .init("optional", .map(.list(.anyText)), "Further requirements by the name of the set, chosen at build time."),
-    .init("user", .list(.anyText), "Requirements that the deployer adds."),
-    .init("host", .list(.anyText), "Requirements of the host instead of the venv (releases 14 to 18)."),
-    .init("proprietary", .map(.list(.anyText)), "Requirements that need a licence, by the name of the set."),
+    .init("install", requirements, "Names of sources and PEP 508 requirements."),
+    .init("optional", .map(requirements), "Further requirements by the name of the set, chosen at build time."),
+    .init("user", requirements, "Requirements that the deployer adds."),
+    .init("host", requirements, "Requirements of the host instead of the venv (releases 14 to 18)."),
+    .init("proprietary", .map(requirements), "Requirements that need a licence, by the name of the set."),
     .init(
       "alternatives", .map(alternatives),
       "Further requirements by operating system or install method, such as `debian`; `main` where no other holds."),
@@ -117,11 +123,11 @@ package enum StructuredFormat {
   ])
 
   private static let alternatives = Shape.record([
-    .init("install", .list(.anyText), "Further entries of `install`."),
-    .init("user", .list(.anyText), "Further entries of `user`."),
-    .init("host", .list(.anyText), "Further entries of `host`."),
-    .init("optional", .map(.list(.anyText)), "Further entries of `optional`."),
-    .init("proprietary", .map(.list(.anyText)), "Further entries of `proprietary`."),
+    .init("install", requirements, "Further entries of `install`."),
+    .init("user", requirements, "Further entries of `user`."),
+    .init("host", requirements, "Further entries of `host`."),
+    .init("optional", .map(requirements), "Further entries of `optional`."),
+    .init("proprietary", .map(requirements), "Further entries of `proprietary`."),
   ])
 
   private static let distroPackages = Shape.record([
@@ -158,6 +164,8 @@ package enum StructuredFormat {
     })
   private static let someText = Shape.Pattern(
     expression: "^[\\s\\S]", description: "a name", accepts: { !$0.isEmpty })
+  private static let template = Shape.Pattern(
+    expression: "\\{[{%]", description: "a template of one", accepts: { Template.mayHoldTemplate($0) })
   private static let objectName = Shape.Pattern(
     expression: "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$", description: "a full object name of 40 or 64 hexadecimal digits",
     accepts: { Reference.isObjectName($0) })

@@ -11,12 +11,16 @@ struct StructuredReader {
   /// Every name of a source as it is written, at its first place.
   private(set) var sourceNames: [String: Location] = [:]
   /// Base URLs by name, of all documents.
-  private var hosts: [String: String] = [:]
+  private(set) var hosts: [String: BaseURL] = [:]
+  /// Where addresses are short for a base URL and a path (`opendev:openstack/nova`), as they are written.
+  private(set) var shortAddresses: [Location: String] = [:]
   /// Where findings about the shape of a source or venv stand, by its key; those about a document as a whole by none.
   private(set) var faults: [String: [Location]] = [:]
   /// The first error about each source, by its key, and every one about what is neither source nor venv.
   private(set) var sourceErrors: [String: Diagnostic] = [:]
   private(set) var documentErrors: [Diagnostic] = []
+  /// Whether a document says that its lists take sources by name.
+  private(set) var takesSourcesByName = false
   private var documents: [(value: VariableValue, level: Level, order: Int)] = []
 
   /// Whether a document is meant to be of this format.
@@ -33,8 +37,9 @@ struct StructuredReader {
       diagnostics.append(diagnostic)
     }
     noteFaults(checking, in: value)
+    if case .bool(true) = value["sources_by_name"]?.content { takesSourcesByName = true }
     for entry in value["hosts"]?.entries ?? [] {
-      if let text = entry.value.text { hosts[entry.key] = text }
+      if let text = entry.value.text { hosts[entry.key] = BaseURL(text, at: entry.keyLocation) }
     }
     documents.append((value, level, order))
   }
@@ -188,8 +193,8 @@ struct StructuredReader {
       }
       return value
     }
-    let joined = (base.hasSuffix("/") ? String(base.dropLast()) : base) + "/" + rest
-    return VariableValue(.string(joined), at: value.location, isUnsafe: value.isUnsafe)
+    if value.location.file != .caller { shortAddresses[value.location] = text }
+    return VariableValue(.string(base.text + "/" + rest), at: value.location, isUnsafe: value.isUnsafe)
   }
 
   /// Whether what stands before the colon can only be meant as a name from `hosts`: an address of ssh has a user or a

@@ -31,7 +31,7 @@ extension CatalogueReading {
 }
 
 /// Words of a template, whatever its grammar: more names than it reads, never fewer.
-enum TemplateWords {
+package enum TemplateWords {
   private static let ofOneHost: Set<String> = [
     "inventory_hostname", "inventory_hostname_short", "hostvars", "group_names",
   ]
@@ -49,17 +49,36 @@ enum TemplateWords {
   /// Whether the variable comes from the inventory or from Ansible itself.
   static func isOfInventory(_ name: String) -> Bool { isOfOneHost(name) || ofInventory.contains(name) }
 
+  /// The same without the words in quotes, unless the text may ask for a variable by its name (`lookup('vars', 'x')`).
+  package static func unquotedNames(in text: String) -> [String] {
+    guard !text.holds("vars") else { return names(in: text) }
+    var quote: UInt8?
+    let bytes = text.utf8.map { byte -> UInt8 in
+      if let open = quote {
+        if byte == open { quote = nil }
+        return 0x20
+      }
+      if byte == 0x22 || byte == 0x27 { quote = byte }
+      return byte
+    }
+    // An apostrophe of plain text opens no quotes.
+    return quote == nil ? names(in: String(decoding: bytes, as: UTF8.self)) : names(in: text)
+  }
+
   static func names(in text: String) -> [String] {
     text.utf8.split { !isNameByte($0) }.compactMap { word in
       word.first.map { $0 > 0x39 } == true ? String(Substring(word)) : nil
     }
   }
 
-  static func names(in value: VariableValue) -> [String] {
+  static func names(in value: VariableValue) -> [String] { templates(in: value).flatMap { names(in: $0) } }
+
+  /// The texts in a value that may be templates.
+  package static func templates(in value: VariableValue) -> [String] {
     switch value.content {
-    case .string(let text): value.isUnsafe || !Template.mayHoldTemplate(text) ? [] : names(in: text)
-    case .list(let entries): entries.flatMap { names(in: $0) }
-    case .mapping(let entries): entries.flatMap { names(in: $0.value) }
+    case .string(let text): value.isUnsafe || !Template.mayHoldTemplate(text) ? [] : [text]
+    case .list(let entries): entries.flatMap(templates)
+    case .mapping(let entries): entries.flatMap { templates(in: $0.value) }
     case .null, .bool, .scalar, .opaque: []
     }
   }

@@ -11,7 +11,7 @@ package struct Viewpoint: Hashable, Sendable {
   }
 
   /// The viewpoint of the file that a value stands in, for the variables that the value refers to.
-  init(of level: Level) {
+  package init(of level: Level) {
     self.init(group: level.group, host: level.host, role: level.role)
   }
 

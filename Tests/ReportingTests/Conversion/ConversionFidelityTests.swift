@@ -1,0 +1,253 @@
+import Testing
+import TextFiles
+
+@testable import BuildPlanning
+@testable import Reporting
+@testable import SourceCatalogue
+
+/// What a conversion must not change, beyond the catalogue's own facts.
+@Suite struct ConversionFidelityTests {
+  private func structured(_ files: [String: String], unless changes: [String] = []) throws -> String {
+    let there = try ConversionTests.convert(try ConversionTests.read(files), to: .structured)
+    #expect(there.changes.map(\.message) == changes)
+    #expect(there.reading.catalogue.diagnostics.filter { $0.severity == .error } == [])
+    return try #require(there.text["osa-sources.yml"])
+  }
+
+  private func flat(_ document: String) throws -> ConversionTests.Written {
+    try ConversionTests.convert(try ConversionTests.read(["osa/osa-sources.yml": document]), to: .flat)
+  }
+
+  // MARK: Lists that only Ansible can compute
+
+  @Test func aVariableInPlaceOfAListStaysOne() throws {
+    let text = try structured([
+      "roles/os_x/defaults/main.yml": """
+      # note
+      x_pip_packages: "{{ x_a + x_b }}"  # both
+      x_optional_o_pip_packages: "{{ lookup('file', 'f') }}"
+      x_a: [one]
+      x_b: [two]
+      """,
+      "roles/os_x/vars/debian.yml": "x_service_pip_dependencies: \"{{ x_a + ['d'] }}\"\n",
+    ])
+    #expect(text.contains("    # note\n    install: \"{{ x_a + x_b }}\"  # both\n"))
+    #expect(text.contains("  x_a: [\"one\"]\n  x_b: [\"two\"]\n"))
+    let back = try flat(text)
+    #expect(back.changes == [])
+    let main = try #require(back.text["roles/os_x/defaults/main.yml"])
+    #expect(main.contains("# note\nx_pip_packages: \"{{ x_a + x_b }}\"  # both\n"))
+    #expect(main.contains("x_optional_o_pip_packages: \"{{ lookup('file', 'f') }}\"\n"))
+    #expect(back.text["roles/os_x/vars/debian.yml"]?.contains("dependencies: \"{{ x_a + ['d'] }}\"\n") == true)
+  }
+
+  @Test func aDocumentMayReferToAWholeList() throws {
+    let reading = try ConversionTests.read([
+      "osa/osa-sources.yml": """
+      format: 1
+      variables: {base: [six, "a>1"], text: six}
+      venvs: {x: {install: "{{ base }}", user: "{{ text }}", host: six}}
+      """
+    ])
+    #expect(reading.catalogue.venvs["x"]?.requirements.map(\.text.value) == ["six", "a>1"])
+    #expect(
+      reading.catalogue.diagnostics.map(\.message) == [
+        "`venvs.x.user` is a string, not a list", "`venvs.x.host` is a string, not a list or a template of one",
+      ])
+  }
+
+  // MARK: Variables
+
+  @Test func whatKeptTextsReferToComesAlong() throws {
+    let files = [
+      "osa/inventory/group_vars/all/all.yml": """
+      # why
+      flag: true  # so
+      map: {a: [x], b: {c: 1.5}}
+      none: null
+      swift: unrelated
+      "on": {day: 2024-01-01, raw: !unsafe "{{ x }}"}
+      """,
+      "roles/os_x/defaults/main.yml":
+        "x_pip_packages: [\"{{ 'swift' in (map | combine(on)) or flag is true or none }}\"]\n",
+    ]
+    let text = try structured(files)
+    #expect(
+      text.contains(
+        "variables:\n  # why\n  flag: true  # so\n  map: {\"a\": [\"x\"], \"b\": {\"c\": 1.5}}\n  \"none\": null\n"
+          + "  \"on\": {\"day\": 2024-01-01, \"raw\": !unsafe \"{{ x }}\"}\n"))
+    #expect(!text.contains("swift: "))
+    let back = try flat(text)
+    #expect(back.changes == [])
+    #expect(back.text["inventory/group_vars/all/all.yml"]?.contains("# why\nflag: true  # so\n") == true)
+  }
+
+  @Test func aVariableOfSeveralValuesIsTold() throws {
+    let files = [
+      "osa/inventory/group_vars/a_all/s.yml":
+        "v: \"{{ lookup('env', 'A') }}-a\"\na_git_repo: https://h/a\na_git_install_branch: \"{{ v }}\"\n",
+      "osa/inventory/group_vars/b_all/s.yml":
+        "v: \"{{ lookup('env', 'A') }}-b\"\nb_git_repo: https://h/b\nb_git_install_branch: \"{{ v }}\"\n",
+    ]
+    for format in Conversion.Format.allCases {
+      let found = try ConversionTests.convert(try ConversionTests.read(files), to: format)
+      let told = found.diagnostics.filter { $0.code == .changedByConversion }
+      #expect(told.map(\.message) == ["`v` has one value in what is written, for everything that refers to it"])
+      #expect(told.first?.location?.file.path.hasSuffix("a_all/s.yml") == true)
+      #expect(told.first?.related.first?.location.file.path.hasSuffix("b_all/s.yml") == true)
+    }
+  }
+
+  // MARK: Addresses
+
+  @Test func hostsOfADocumentStay() throws {
+    let document = """
+      format: 1
+      hosts:
+        # ours
+        here: https://h/  # base
+      sources:
+        nova: {git: "here:openstack/nova", mirrors: ["here:mirror"], branch: m, groups: [all]}
+        other: {git: "https://h/other", branch: m, groups: [all]}
+
+      """
+    let text = try structured(["osa/osa-sources.yml": document])
+    #expect(text.contains("hosts:\n  # ours\n  here: \"https://h\"  # base\n"))
+    #expect(text.contains("    git: \"here:openstack/nova\"\n"))
+    #expect(text.contains("      - \"here:mirror\"\n"))
+    #expect(text.contains("    git: \"https://h/other\"\n"))
+    #expect(try structured(["osa/osa-sources.yml": text]) == text)
+  }
+
+  @Test func aBaseUrlsCommentsGoToItsHost() throws {
+    let text = try structured([
+      "osa/inventory/group_vars/all/all.yml": "# Where it lives\nmy_base_url: https://h  # for all\n",
+      "osa/inventory/group_vars/all/source_git.yml":
+        "nova_git_repo: \"{{ my_base_url }}/nova\"\nnova_git_install_branch: m\n",
+    ])
+    #expect(text.contains("  # Where it lives\n  my: \"https://h\"  # for all; my_base_url\n"))
+  }
+
+  /// pip knows neither way to write a repository.
+  @Test(arguments: [("git@h:org/repo", "ssh://git@h/org/repo"), ("/srv/git/repo", "file:///srv/git/repo")])
+  func addressesOfListsAreUrls(repository: String, url: String) throws {
+    let back = try flat(
+      "format: 1\nsources: {nova: {git: \"\(repository)\", tag: v1, groups: [all]}}\n"
+        + "venvs: {nova: {role: os_nova, install: [nova]}}\n")
+    #expect(back.changes == [])
+    #expect(back.text["inventory/group_vars/all/source_git.yml"]?.contains("nova_git_repo: \"\(url)\"") == true)
+    #expect(back.text["roles/os_nova/defaults/main.yml"]?.contains("\"git+{{ nova_git_repo }}@") == true)
+    #expect(back.reading.catalogue.venvs["nova"]?.requirements.map(\.source) == ["nova"])
+  }
+
+  @Test func aRepositoryThatNamesNoDistributionIsCalledByItsKey() throws {
+    let back = try flat(
+      "format: 1\nsources: {my_nova: {git: \"https://h/ñ\", branch: x, groups: [all]}}\n"
+        + "venvs: {nova: {role: os_nova, install: [my_nova]}}\n")
+    #expect(back.changes == [])
+    #expect(back.reading.catalogue.diagnostics.filter { $0.severity == .error } == [])
+    #expect(back.reading.catalogue.venvs["nova"]?.requirements.map(\.name) == ["my-nova"])
+  }
+
+  @Test func upperConstraintsOfAnAddressComeBack() throws {
+    let text = try structured([
+      "osa/inventory/group_vars/all/source_git.yml":
+        "requirements_git_url: https://h/upper.txt\nx_git_repo: https://h/x\nx_git_install_branch: m\n"
+    ])
+    let back = try flat(text)
+    #expect(back.changes == [])
+    #expect(back.text["inventory/group_vars/all/source_git.yml"]?.contains("requirements_git_url:") == true)
+  }
+
+  @Test func relativePathsBeginAtTheNewDocument() throws {
+    let paths = RelativePaths("/srv/out/deep")
+    func spelled(_ text: String, in file: String) -> String {
+      let place = Location(file: FileReference(root: 0, path: "s.yml", displayPath: file), line: 1)
+      let origin = Origin(location: place, variable: "sources.x.path", level: Level(.structured))
+      return paths.spelling(of: Located(text, origin: origin)).value
+    }
+    #expect(spelled("p.patch", in: "/srv/in/s.yml") == "../../in/p.patch")
+    #expect(spelled("../m", in: "/srv/out/deep/s.yml") == "../m")
+    #expect(spelled(".", in: "/srv/out/deep/s.yml") == ".")
+    #expect(spelled("/abs", in: "/srv/in/s.yml") == "/abs")
+    #expect(spelled("{{ x }}/m", in: "/srv/in/s.yml") == "{{ x }}/m")
+    #expect(spelled("m", in: "/other/s.yml") == "/other/m")
+  }
+
+  // MARK: Sources by name
+
+  private static let old = [
+    "osa/playbooks/defaults/repo_packages/openstack_services.yml": """
+    nova_git_repo: https://h/nova
+    nova_git_install_branch: \(ConversionTests.sha)
+    nova_lxd_git_repo: https://h/nova-lxd
+    nova_lxd_git_install_branch: \(ConversionTests.sha)
+    """,
+    "roles/os_nova/defaults/main.yml": """
+    nova_pip_packages: [nova, PyMySQL, "nova_lxd; python_version > '3'", "nova==1"]
+    """,
+  ]
+
+  private func plan(_ reading: CatalogueReading) -> [String] {
+    let target = Target(distribution: "debian", version: "12", architecture: "x86_64")
+    let plan = Planner.plan(reading.catalogue, PlanRequest(targets: [target]))
+    return plan.venvs.flatMap { $0.requirements.map { "\($0.argument) \($0.source ?? "-")" } }
+  }
+
+  @Test func treesThatNameSourcesAlonePlanTheSame() throws {
+    let reading = try ConversionTests.read(Self.old)
+    let text = try structured(Self.old)
+    #expect(text.contains("sources_by_name: true\n"))
+    #expect(text.contains("      - nova\n"))
+    let document = try ConversionTests.read(["osa/osa-sources.yml": text])
+    #expect(plan(document) == plan(reading))
+    #expect(plan(reading).contains("nova nova"))
+    // Beside the tree too, and for what pip gets by `py_pkgs`.
+    #expect(plan(try ConversionTests.read(Self.old.merging(["osa/osa-sources.yml": text]) { $1 })) == plan(reading))
+    func lists(_ reading: CatalogueReading) -> [String] {
+      reading.roleRecords().roles["os_nova"]?.lists.flatMap { $0.requirements.map(\.text.value) } ?? []
+    }
+    #expect(lists(document) == lists(reading))
+    let back = try flat(text)
+    #expect(back.changes == [])
+    #expect(plan(back.reading) == plan(reading))
+    #expect(try structured(["osa/osa-sources.yml": text]) == text)
+  }
+
+  // MARK: Files
+
+  @Test func aVariableStandsInAFileOnce() throws {
+    let text = try structured([
+      "roles/a/defaults/main.yml": "shared_distro_packages: [d]\na_pip_packages: [x]\n",
+      "roles/a/vars/debian.yml": "shared_distro_packages: [e]\nshared_pip_packages: [y]\n",
+      "roles/os_a/vars/debian.yml": "shared_distro_packages: [f]\na_distro_packages: []\n",
+    ])
+    for (path, text) in try flat(text).text {
+      let keys = text.split(separator: "\n").filter { $0.first?.isLetter == true }.map { $0.prefix { $0 != ":" } }
+      #expect(Set(keys).count == keys.count, "\(path)\n\(text)")
+    }
+  }
+
+  @Test(arguments: ["[e]", "[]"])
+  func aDeployersPackagesStayAboveTheRoles(list: String) throws {
+    let files = [
+      "roles/os_n/defaults/main.yml": "n_pip_packages: [a]\nm_distro_packages: [d]\n",
+      "roles/os_n/vars/debian.yml": "n_distro_packages: [d]\n",
+      "openstack_deploy/user_variables.yml": "n_distro_packages: \(list)\n",
+    ]
+    let first = try ConversionTests.read(files)
+    let back = try flat(try structured(files))
+    #expect(back.changes == [])
+    #expect(
+      back.reading.catalogue.venvs["n"]?.distroPackages.runtime.mapValues { $0.map(\.value) }
+        == first.catalogue.venvs["n"]?.distroPackages.runtime.mapValues { $0.map(\.value) })
+  }
+
+  @Test func namesOfLayersAreNoLinesForPip() throws {
+    let back = try flat(
+      "format: 1\nvenvs: {x: {role: os_x, install: [a], constraints: [user, upper, \"b==1\"]}}\n")
+    let main = try #require(back.text["roles/os_x/defaults/main.yml"])
+    #expect(main.contains("x_git_constraints:\n  - \"b==1\"\n"))
+    #expect(back.changes.map(\.message) == ["`venvs.x.constraints` loses `layer user`, `layer upper`"])
+  }
+}

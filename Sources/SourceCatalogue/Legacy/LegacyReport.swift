@@ -29,8 +29,42 @@ package struct LegacyReport {
     for (finding, subject) in unread.findings { add(finding, about: [subject]) }
     let leftovers = LegacyLeftovers(
       comparison, result.log, release, named: named)
-    findings = Set(found + leftovers.findings).sorted()
+    findings = Self.folded(Set(found + leftovers.findings)).sorted()
     files = result.files + reading.catalogue.files
+  }
+
+  /// One finding where several paths lead to its place through links: a link back to a folder above it gives forty.
+  private static func folded(_ findings: Set<Diagnostic>) -> [Diagnostic] {
+    struct Key: Hashable {
+      let file: FileReading.Identity
+      let words: [String?]
+      let place: [Int32]
+      let code: DiagnosticCode
+    }
+    var identities: [FileReference: FileReading.Identity] = [:]
+    var kept: [Key: Diagnostic] = [:]
+    var others: [Diagnostic] = []
+    for finding in findings {
+      guard let place = finding.location else {
+        others.append(finding)
+        continue
+      }
+      guard let identity = identities[place.file] ?? FileReading.identity(of: place.file.displayPath) else {
+        others.append(finding)
+        continue
+      }
+      identities[place.file] = identity
+      let key = Key(
+        file: identity, words: [finding.message, finding.hint], place: [place.line, place.column], code: finding.code)
+      let known = kept[key]?.location?.file
+      if known.map({ Self.isNearer(place.file, than: $0) }) ?? true { kept[key] = finding }
+    }
+    return others + kept.values
+  }
+
+  private static func isNearer(_ a: FileReference, than b: FileReference) -> Bool {
+    let (left, right) = (a.displayPath.utf8.count, b.displayPath.utf8.count)
+    return left != right ? left < right : a < b
   }
 }
 

@@ -164,4 +164,14 @@ import Testing
     let lines = found.map { "\($0.location?.line ?? 0) \($0.message) -> \($0.hint ?? "")" }
     #expect(lines.map { $0.replacing(folder.path, with: "T") } == example.findings)
   }
+
+  @Test func aLinkBackIsToldOnce() throws {
+    let folder = try TemporaryFolder([
+      "roles/sshd/defaults/main.yml": "sshd_pip_packages: [a]\n", "roles/sshd/tests/roles/x": "",
+    ])
+    try folder.link("roles/sshd/tests/roles/ansible-sshd", to: "../../.")
+    let reading = CatalogueReader.reading(paths: [folder.path + "/roles"])
+    let found = LegacyReport(reading, release: .newton).findings.filter { $0.code == .legacyStrayFile }
+    #expect(found.compactMap(\.location?.file.path) == ["sshd/tests/roles/ansible-sshd/defaults/main.yml"])
+  }
 }

@@ -24,7 +24,7 @@ extension OSASources {
       return .failure(first, diagnostics: catalogue.diagnostics)
     }
     let document = LegacyDocument(catalogue, reading.roleRecords())
-    return answer(document, request, diagnostics: catalogue.diagnostics)
+    return answer(document, request, diagnostics: (catalogue.diagnostics + document.findings).sorted())
   }
 
   private static func answer(_ document: LegacyDocument, _ request: Request, diagnostics: [Diagnostic]) -> Outcome {

@@ -80,7 +80,7 @@ package struct RepoBuild: Sendable {
 
   package func wheels() -> [Wheel] {
     let versions = Dictionary(
-      document.remotePackageParts.map { (Self.normalized($0.name), $0.version) }, uniquingKeysWith: { $1 })
+      document.remotePackageParts.map { (distribution($0), $0.version) }, uniquingKeysWith: { $1 })
     let pins = Set(self.pins)
     let overridden = overriddenNames
     var all: [String: (name: String, requirement: String)] = [:]
@@ -99,7 +99,7 @@ package struct RepoBuild: Sendable {
     }
     let wanted = options.selective.contains(.wheels) ? selectedNames() : nil
     return all.values.filter { wanted?.contains($0.name) ?? true }.sorted { bytewise($0.requirement, $1.requirement) }
-      .map { Wheel(requirement: $0.requirement, version: versions[$0.name]) }
+      .map { Wheel(requirement: $0.requirement, version: versions[key($0.name)]) }
   }
 
   /// Names of the checkout's own requirements, and of every list of roles whose group has hosts.
@@ -111,7 +111,18 @@ package struct RepoBuild: Sendable {
         texts += entries
       }
     }
-    return Set(texts.map { isAddress($0) ? $0 : Self.normalized(split($0).name) })
+    for list in document.otherLists where list.groups.contains(where: { isNeeded($0, for: .wheels) }) {
+      texts += list.requirements
+    }
+    return Set(texts.map(wheelName).map { isAddress($0) ? $0 : Self.normalized(split($0).name) })
+  }
+
+  /// What the wheel list has for an entry of another list.
+  private func wheelName(_ text: String) -> String { document.wheelNames[text] ?? text }
+
+  /// What pip calls the distribution of a source; the templates took the repository's name for it.
+  private func distribution(_ part: LegacyLink) -> String {
+    options.keepsFaults ? Self.normalized(part.name) : PackageName.canonical(part.eggName)
   }
 
   /// An address has no name to normalise; the template took it for one.
@@ -196,7 +207,7 @@ package struct RepoBuild: Sendable {
         ? [] : wheels().filter { $0.version != nil }.map { PackageName.canonical(split($0.requirement).name) })
     return document.remotePackageParts.filter {
       isNeeded($0.projectGroup, for: .clones) || lines.contains($0.name)
-        || built.contains(PackageName.canonical($0.name))
+        || built.contains(distribution($0))
     }.map {
       Clone(
         name: $0.name, url: $0.url, version: $0.version, destination: options.gitFolder + "/" + $0.name,
@@ -210,14 +221,19 @@ package struct RepoBuild: Sendable {
         let name = Self.pieces(of: role, by: "os_").joined()
         var requirements: [String] = []
         for (variable, entries) in lists.lists where Self.isVenvList(variable) { requirements += entries }
+        requirements = requirements.map(wheelName)
         if !options.keepsFaults { requirements = Array(Set(requirements)) }
-        let source = document.remotePackageParts.first { $0.name == name }
+        let source = document.remotePackageParts.first { isSource($0, ofVenv: name) }
         // Without a source of the role's name the template wrote no option, and pip asked the index.
         let isIndexAllowed = source.map { LegacyOption.usesIndex($0.original) } ?? options.keepsFaults
         return Venv(
           role: role, name: name, projectGroup: lists.projectGroup.text, requirements: requirements.inByteOrder(),
           isIndexAllowed: isIndexAllowed)
       }
+  }
+
+  private func isSource(_ part: LegacyLink, ofVenv name: String) -> Bool {
+    options.keepsFaults ? part.name == name : PackageName.canonical(part.name) == PackageName.canonical(name)
   }
 
   private static func isVenvList(_ variable: String) -> Bool {

@@ -53,7 +53,7 @@ struct RequirementText {
   }
 
   /// What stands behind the option of an editable installation (`-e URL`, `--editable=URL`); nil without it.
-  private static func editable(_ text: String) -> Substring? {
+  static func editable(_ text: String) -> Substring? {
     let trimmed = text.drop { $0 == " " || $0 == "\t" }
     guard let option = ["--editable", "-e"].first(where: { trimmed.hasPrefix($0) }) else { return nil }
     let rest = trimmed.dropFirst(option.count)

@@ -145,26 +145,27 @@ struct RoleRecorder {
 
   /// Lines of a requirement file without comments and options, each with its place.
   static func lines(of file: TextFile, variable: String) -> [Located<String>] {
-    LegacyText.lines(of: file.bytes).enumerated().compactMap { number, bytes in
-      var line = Array(number == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes)
+    // pip reads a byte order mark as the encoding that it is.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return LegacyText.lines(of: file.bytes).enumerated().compactMap { number, bytes in
+      var line = Array(number == 0 && bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes)
       let comment = line.indices.first { line[$0] == 0x23 && ($0 == 0 || LegacyText.isBlank(line[$0 - 1])) }
       if let comment { line = Array(line[..<comment]) }
       while let last = line.last, LegacyText.isBlank(last) || last == 0x5C { line.removeLast() }
       let text = String(decoding: line.drop(while: LegacyText.isBlank), as: UTF8.self)
-      let stated = withoutOption(text)
-      guard !stated.isEmpty, !stated.hasPrefix("-") else { return nil }
+      guard let text = requirement(in: text) else { return nil }
       let location = Location(file: file.reference, line: number + 1)
-      return Located(stated, origin: Origin(location: location, variable: variable, level: Level(.playVars)))
+      return Located(text, origin: Origin(location: location, variable: variable, level: Level(.playVars)))
     }
   }
 
-  /// What an editable line installs: a wheel of it is no other.
-  private static func withoutOption(_ line: String) -> String {
-    for option in ["-e ", "--editable "] where line.hasPrefix(option) {
-      let address = line.dropFirst(option.utf8.count)
-      return address.hasPrefix("git+") ? String(address) : line
+  /// What a line asks for: of options only an editable installation from git asks for something that can be built.
+  private static func requirement(in line: String) -> String? {
+    guard line.hasPrefix("-") else { return line.isEmpty ? nil : line }
+    guard let address = RequirementText.editable(line).map(String.init), RequirementText(address)?.vcs != nil else {
+      return nil
     }
-    return line
+    return address
   }
 
   mutating func record(requirements: [TextFile], pins: [TextFile]) {

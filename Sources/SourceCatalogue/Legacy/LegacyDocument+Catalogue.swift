@@ -1,27 +1,31 @@
 import PythonPackaging
+import TextFiles
 
 extension LegacyDocument {
   /// The old shape with today's content: precedence per variable, every specifier, PEP 503 names, no lost address. Each
   /// difference from the old lookup is a decision (docs/decisions/0040-py-pkgs-quirks.md).
   package init(_ catalogue: Catalogue, _ records: RoleRecords) {
     self.init()
-    let addresses = records.requirements.compactMap(Self.source)
-    addSources(catalogue, and: addresses)
+    let choice = LegacySourceChoice(catalogue, and: records.requirements.compactMap(Self.source))
+    remotePackageParts = choice.links.sorted { bytewise($0.name, $1.name) }
+    remotePackages = remotePackageParts.map(\.original).inByteOrder()
     var packages = LegacyPackages()
     let groups = StructuredRoles.groups(in: catalogue)
-    for role in records.roles.values { add(role, groups[role.name], catalogue, to: &packages) }
-    for list in records.lists where !list.isProprietary {
-      for requirement in list.requirements {
-        packages.add(Self.wheel(of: requirement, LegacyRequirement(requirement.text.value), catalogue))
-      }
+    for name in records.roles.keys.inByteOrder() {
+      if let role = records.roles[name] { add(role, groups[name], catalogue, to: &packages) }
     }
+    addOtherLists(records.lists.filter { !$0.isProprietary }, catalogue, to: &packages)
     let pins = records.pins.map { LegacyRequirement($0.value) }
     let own = records.requirements.map { LegacyRequirement($0.value) }
-    for requirement in pins { packages.add(requirement) }
+    for (text, requirement) in zip(records.pins, pins) { packages.add(requirement, at: text.origin.location) }
     for (text, requirement) in zip(records.requirements, own) {
-      packages.add(Self.wheel(ofLine: text, requirement))
+      let wheel = Self.wheel(ofLine: text, requirement)
+      packages.add(wheel, at: text.origin.location)
+      note(wheel, for: requirement)
     }
-    self.packages = packages.lines(without: Self.ignoredNames(catalogue))
+    let ignored = Self.ignoredNames(catalogue)
+    self.packages = packages.lines(without: ignored)
+    findings = choice.findings + packages.contradictions(without: ignored)
     func lists(_ variable: String, _ requirements: [LegacyRequirement]) -> Lists {
       var lists = Lists()
       lists.lists[variable] = Set(requirements.map(\.spelling)).inByteOrder()
@@ -59,7 +63,9 @@ extension LegacyDocument {
       for requirement in list.requirements {
         let text = LegacyRequirement(requirement.text.value)
         spelled.append(text.spelling)
-        packages.add(Self.wheel(of: requirement, text, catalogue))
+        let wheel = Self.wheel(of: requirement, text, catalogue)
+        packages.add(wheel, at: requirement.text.origin.location)
+        note(wheel, for: text)
       }
       if !list.isOptional { installed += spelled }
       lists.lists[LegacyText.lowercased(list.variable)] = Self.sortedUnique(spelled)
@@ -77,14 +83,50 @@ extension LegacyDocument {
     roleDistroPackages[role.name] = distro
   }
 
+  /// Lists outside roles are for the groups of the venv that installs them, else for that of their file, else for all.
+  private mutating func addOtherLists(
+    _ lists: [RoleRecord.List], _ catalogue: Catalogue, to packages: inout LegacyPackages
+  ) {
+    guard !lists.isEmpty else { return }
+    var groups: [Location: [String]] = [:]
+    for venv in catalogue.venvs.values where !venv.groups.isEmpty {
+      for entry in venv.lists.flatMap(\.entries) {
+        groups[entry.text.origin.location, default: []] += venv.groups.map(\.value)
+      }
+    }
+    for list in lists {
+      var found: [String] = []
+      var wheels: [String] = []
+      for requirement in list.requirements {
+        let origin = requirement.text.origin
+        let wheel = Self.wheel(of: requirement, LegacyRequirement(requirement.text.value), catalogue)
+        packages.add(wheel, at: origin.location)
+        wheels.append(wheel.spelling)
+        found += groups[origin.location] ?? [origin.level.group ?? "all"]
+      }
+      otherLists.append(OtherList(groups: Set(found).inByteOrder(), requirements: wheels))
+    }
+  }
+
+  private mutating func note(_ wheel: LegacyRequirement, for text: LegacyRequirement) {
+    if wheel != text { wheelNames[text.spelling] = wheel.spelling }
+  }
+
   /// A requirement that is an address is built under its distribution's name: the constraints tie that to the source.
   static func wheel(
     of requirement: Venv.Requirement, _ text: LegacyRequirement, _ catalogue: Catalogue
   ) -> LegacyRequirement {
-    guard !text.address.isEmpty || text.name.holds("://"), let key = requirement.source,
-      let source = catalogue.sources[key]
+    guard !text.address.isEmpty || text.name.holds("://") else { return text }
+    let parsed = RequirementText(requirement.text.value)
+    let address = parsed?.hasInvalidEgg == false ? parsed?.vcs : nil
+    let source = requirement.source.flatMap { catalogue.sources[$0] }
+    guard
+      let name = requirement.name ?? source?.distributionName ?? address.map({ RepositoryURL.baseName(of: $0.url) }),
+      source != nil || address != nil
     else { return text }
-    return LegacyRequirement((requirement.name ?? source.distributionName) + text.extras)
+    let written = parsed?.extras ?? []
+    let extras = text.extras.isEmpty && !written.isEmpty ? "[\(written.joined(separator: ","))]" : text.extras
+    return LegacyRequirement(name + extras + (parsed?.marker.map { ";\($0)" } ?? ""))
   }
 
   /// The same of a line of the checkout's own file.
@@ -99,23 +141,6 @@ extension LegacyDocument {
     guard let parsed = RequirementText(text.value), let vcs = parsed.vcs, !parsed.hasInvalidEgg else { return nil }
     let name = parsed.name ?? RepositoryURL.baseName(of: vcs.url)
     return Source(vcs, named: parsed.name, key: PackageName.canonical(name), at: text.origin)
-  }
-
-  private mutating func addSources(_ catalogue: Catalogue, and others: [Source]) {
-    var links: [String: (link: LegacyLink, isWeak: Bool)] = [:]
-    func add(_ link: LegacyLink, isWeak: Bool) {
-      if let known = links[link.name], !known.isWeak || isWeak { return }
-      links[link.name] = (link, isWeak)
-    }
-    for name in catalogue.sourceNames {
-      guard let source = catalogue.sources[name], source.kind == .git, source.alias == nil,
-        let link = LegacyLink(source)
-      else { continue }
-      add(link, isWeak: source.isRoleDefaultOnly || source.isInline)
-    }
-    for source in others { if let link = LegacyLink(source) { add(link, isWeak: true) } }
-    remotePackageParts = links.values.map(\.link).sorted { bytewise($0.name, $1.name) }
-    remotePackages = remotePackageParts.map(\.original).inByteOrder()
   }
 }
 
@@ -135,12 +160,14 @@ package enum LegacyOption {
 }
 
 extension LegacyLink {
-  /// A source of the catalogue in the old spelling; nil for one without a repository.
-  init?(_ source: Source) {
+  /// A source of the catalogue in the old spelling; nil for one without a repository. `named` takes the place of its own
+  /// name.
+  init?(_ source: Source, named: String? = nil) {
     guard let repository = source.repository else { return nil }
     var name = RepositoryURL.baseName(of: repository.value)
     if let stated = source.distribution, source.pluginOf != nil || source.namesPackage { name = stated.value }
     let egg = LegacyText.underscored(source.distribution?.value ?? name)
+    name = named ?? name
     let version = source.reference?.value.value ?? "master"
     let group = source.groups.first?.value ?? "all"
     self.init(

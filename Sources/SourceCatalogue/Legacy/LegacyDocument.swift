@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What `py_pkgs` returns: the nine keys of the old result.
 package struct LegacyDocument: Hashable, Sendable {
   /// The lists of one role, or of the requirement files of one owner.
@@ -27,6 +29,26 @@ package struct LegacyDocument: Hashable, Sendable {
   package var roleRequirements: [String: Lists] = [:]
   package var roleRequirementFiles: [String: Lists] = [:]
   package var roleDistroPackages: [String: DistroLists] = [:]
+
+  // MARK: Beside the nine keys, for the views of repo_build
+
+  /// Requirements of a list outside roles, under the names that the wheel list has.
+  package struct OtherList: Hashable, Sendable {
+    /// Inventory groups whose hosts get it.
+    package let groups: [String]
+    package let requirements: [String]
+
+    package init(groups: [String], requirements: [String]) {
+      self.groups = groups
+      self.requirements = requirements
+    }
+  }
+
+  /// What the wheel list has in the place of entries of other lists: of addresses their distributions' names.
+  package var wheelNames: [String: String] = [:]
+  package var otherLists: [OtherList] = []
+  /// What one list for all venvs cannot say of this deployment.
+  package var findings: [Diagnostic] = []
 
   package init() {}
 }

@@ -57,11 +57,13 @@ package struct LegacyLink: Hashable, Sendable {
     self.location = location
   }
 
-  /// The folder that fragments name, behind the last of these words.
+  /// The folder that fragments name, as pip reads it from an address: the first (`Link._subdirectory_fragment_re`).
   static func subdirectory(in fragments: String?) -> String? {
-    let found = fragments.map { LegacyText.parts(of: $0, by: "subdirectory=") } ?? []
-    guard found.count > 1, let last = found.last else { return nil }
-    return LegacyText.parts(of: String(last), by: "&").first.map(String.init)
+    for member in fragments?.utf8.split(separator: 0x26) ?? [] where member.starts(with: "subdirectory=".utf8) {
+      let folder = String(Substring(member.dropFirst("subdirectory=".utf8.count)))
+      return folder.isEmpty ? nil : folder
+    }
+    return nil
   }
 
   /// The spelling that repo_build's templates take apart again.

@@ -1,4 +1,6 @@
+import Diagnostics
 import PythonPackaging
+import TextFiles
 
 /// One requirement in the spelling that repo_build's templates expect: the name in lower case, no blanks outside the
 /// marker; addresses, extras and markers as they are written.
@@ -83,28 +85,69 @@ struct LegacyRequirement: Hashable {
 
 /// Requirements of all places merged by PEP 503 name and marker: every specifier and every extra is kept.
 struct LegacyPackages {
-  private var found: [String: [LegacyRequirement]] = [:]
+  /// What is asked for, and where first.
+  private struct Entry {
+    let requirement: LegacyRequirement
+    let location: Location
+  }
 
-  mutating func add(_ requirement: LegacyRequirement) {
+  private var found: [String: [Entry]] = [:]
+
+  mutating func add(_ requirement: LegacyRequirement, at location: Location) {
     let name = PackageName.canonical(requirement.name)
     // What the role before said says nothing new.
-    if let last = found[name]?.last, last == requirement { return }
-    found[name, default: []].append(requirement)
+    if let last = found[name]?.last, last.requirement == requirement { return }
+    found[name, default: []].append(Entry(requirement: requirement, location: location))
   }
 
   /// One line per name and marker, sorted.
   func lines(without ignored: Set<String>) -> [String] {
     var lines: Set<String> = []
-    for (name, requirements) in found where !ignored.contains(name) {
-      if requirements.count == 1, requirements[0].marker.isEmpty {
-        lines.insert(Self.merged(requirements))
+    for (name, entries) in found where !ignored.contains(name) {
+      if entries.count == 1, entries[0].requirement.marker.isEmpty {
+        lines.insert(Self.merged(entries.map(\.requirement)))
         continue
       }
-      for (marker, same) in Dictionary(grouping: requirements, by: \.marker) {
+      for (marker, same) in Dictionary(grouping: entries.map(\.requirement), by: \.marker) {
         lines.insert(Self.merged(same) + (marker.isEmpty ? "" : ";" + marker))
       }
     }
     return lines.inByteOrder()
+  }
+
+  /// Lines that no version satisfies, such as `a==1,==2` of the files of two systems, each with two places that say so.
+  func contradictions(without ignored: Set<String>) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    for (name, entries) in found where entries.count > 1 && !ignored.contains(name) {
+      for same in Dictionary(grouping: entries, by: \.requirement.marker).values {
+        if let pair = Self.contradiction(same) { findings.append(.contradiction(name, pair.0, pair.1)) }
+      }
+    }
+    return findings.sorted()
+  }
+
+  /// The first two in the order of places, else the first and the last.
+  private static func contradiction(_ entries: [Entry]) -> (Specified, Specified)? {
+    let stated = entries.filter { !$0.requirement.specifiers.isEmpty }.compactMap { entry in
+      SpecifierSet(entry.requirement.specifiers).map {
+        Specified(specifiers: $0, text: entry.requirement.specifiers, location: entry.location)
+      }
+    }.sorted { $0.location != $1.location ? $0.location < $1.location : bytewise($0.text, $1.text) }
+    guard stated.count > 1, let first = stated.first, let last = stated.last,
+      stated.reduce(SpecifierSet.any, { $0.intersection($1.specifiers) }).isUnsatisfiable()
+    else { return nil }
+    for (index, one) in stated.enumerated() {
+      for other in stated.dropFirst(index + 1) where one.specifiers.intersection(other.specifiers).isUnsatisfiable() {
+        return (one, other)
+      }
+    }
+    return (first, last)
+  }
+
+  fileprivate struct Specified {
+    let specifiers: SpecifierSet
+    let text: String
+    let location: Location
   }
 
   private static func merged(_ same: [LegacyRequirement]) -> String {
@@ -122,5 +165,17 @@ struct LegacyPackages {
       text.dropFirst(opening.utf8.count).dropLast(closing.utf8.count).split(separator: ",").map(String.init)
     }
     return opening + Set(parts).inByteOrder().joined(separator: ",") + closing
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func contradiction(
+    _ name: String, _ one: LegacyPackages.Specified, _ other: LegacyPackages.Specified
+  ) -> Diagnostic {
+    Diagnostic(
+      .constraintContradiction,
+      "no version of `\(name)` is both `\(shortened(one.text))` and `\(shortened(other.text))`, as one wheel list asks for",
+      at: other.location, related: [Related("`\(shortened(one.text))` is here", at: one.location)],
+      hint: "pip builds nothing of such a list: bring the two together, or plan venv by venv with `osa-sources plan`")
   }
 }

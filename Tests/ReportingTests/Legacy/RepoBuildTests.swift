@@ -159,4 +159,43 @@ import Testing
     #expect(wheels.contains("pip") && !wheels.contains("pip==9"))
     #expect(build { ($0.overrides, $0.keepsFaults) = (["pip>=20"], true) }.wheels().map(\.line).contains("pip==9"))
   }
+
+  @Test func aListOutsideRolesIsSelectedByItsGroups() {
+    var document = document()
+    document.packages.append("mine")
+    document.otherLists = [.init(groups: ["x_all", "my_all"], requirements: ["mine"])]
+    func wheels(_ group: String) -> [String] {
+      var options = RepoBuild.Options()
+      (options.selective, options.populatedGroups) = (all, [group])
+      return RepoBuild(document, options).wheels().map(\.line)
+    }
+    #expect(wheels("my_all").contains("mine") && !wheels("nova_all").contains("mine"))
+  }
+
+  /// The wheel list's name for an address is that of every view.
+  @Test func addressesAreTheirDistributionsInEveryView() {
+    var document = document()
+    let address = "git+https://h/nova@abc#egg=nova"
+    document.roleRequirements["os_nova"]?.lists["nova_pip_packages"] = [address, "foo-bar>=1"]
+    document.wheelNames = [address: "nova"]
+    var options = RepoBuild.Options()
+    (options.selective, options.populatedGroups) = (all, ["nova_all"])
+    let build = RepoBuild(document, options)
+    #expect(build.wheels().map(\.line).contains("nova # abc"))
+    #expect(build.venvs().first?.requirements == ["foo-bar>=1", "nova"])
+  }
+
+  /// pip knows the distribution: `heat` may be `openstack-heat`, and a wheel called `heat` something else.
+  @Test func wheelsAreThoseOfTheDistribution() {
+    var document = LegacyDocument()
+    var heat = link("heat", group: "heat_all")
+    heat.eggName = "openstack_heat"
+    document.remotePackageParts = [heat]
+    document.packages = ["heat", "openstack-heat"]
+    document.roleRequirements = ["os_x": lists("x_all", ["x_pip_packages": ["openstack-heat"]])]
+    var options = RepoBuild.Options()
+    #expect(RepoBuild(document, options).wheels().map(\.line) == ["heat", "openstack_heat # abc"])
+    (options.selective, options.populatedGroups) = (all, ["x_all"])
+    #expect(RepoBuild(document, options).clones().map(\.name) == ["heat"])
+  }
 }

@@ -149,4 +149,159 @@ import Testing
     #expect(found.roleRequirements["os_nova"]?.projectGroup == "nova_all")
     #expect(found.roleRequirements["os_x"]?.projectGroup == .all)
   }
+
+  // MARK: One source of each name
+
+  private let repositories = "osa/playbooks/defaults/repo_packages/x.yml"
+
+  @Test func theSourceThatIsCalledAsItsRepositoryWinsATie() throws {
+    let found = try document([
+      repositories:
+        "x_git_repo: https://h/o/x\nx_git_install_branch: v1\na_git_repo: https://fork/x\na_git_install_branch: v2\n"
+    ])
+    #expect(found.remotePackageParts.map(\.url) == ["https://h/o/x"])
+    #expect(
+      found.findings.map(\.message) == [
+        "`https://fork/x` at `v2` is no source of `py_pkgs`: `x` is `https://h/o/x` at `v1`"
+      ])
+    #expect(found.findings.first?.severity == .warning && found.findings.first?.location?.line == 3)
+  }
+
+  @Test func theHigherLevelWins() throws {
+    let found = try document([
+      repositories: "x_git_repo: https://h/o/x\nx_git_install_branch: v1\n",
+      "openstack_deploy/user_variables.yml": "z_git_repo: https://fork/x\nz_git_install_branch: v2\n",
+    ])
+    #expect(found.remotePackageParts.map(\.url) == ["https://fork/x"])
+    #expect(found.findings.map(\.severity) == [.note])
+  }
+
+  /// Newton: two prefixes of one repository, and a role's own idea of another.
+  @Test func oneRepositoryUnderTwoPrefixesIsNoFinding() throws {
+    let found = try document([
+      repositories: "novncproxy_git_repo: https://h/novnc/noVNC\nnovncproxy_git_install_branch: v1\n",
+      "roles/os_nova/defaults/main.yml":
+        "nova_novncproxy_git_repo: https://h/novnc/noVNC\nnova_novncproxy_git_install_branch: master\n",
+    ])
+    #expect(found.remotePackageParts.map(\.version) == ["v1"])
+    #expect(found.findings.isEmpty)
+  }
+
+  @Test func anAddressInAListIsTheSourceOfItsNameOrTold() throws {
+    let role = "x_pip_packages: ['git+https://other/fork-x@v1#egg=x']\n"
+    let source = [repositories: "x_git_repo: https://h/o/x\nx_git_install_branch: aaaa\n"]
+    let lower = try document(source.merging(["roles/os_x/defaults/main.yml": role]) { $1 })
+    #expect(lower.packages == ["x"] && lower.remotePackageParts.map(\.url) == ["https://h/o/x"])
+    #expect(
+      lower.findings.map(\.message) == [
+        "`https://other/fork-x` at `v1` is no source of `py_pkgs`: `x` is `https://h/o/x` at `aaaa`"
+      ])
+    #expect(lower.findings.map(\.severity) == [.warning])
+    let higher = try document(source.merging(["openstack_deploy/user_variables.yml": role]) { $1 })
+    #expect(higher.packages == ["x"] && higher.remotePackageParts.map(\.url) == ["https://other/fork-x"])
+  }
+
+  @Test func twoDistributionsOfOneRepositoryHaveClonesOfTheirOwn() throws {
+    let found = try document([
+      "roles/os_x/defaults/main.yml": """
+      x_pip_packages:
+        - 'git+https://h/mono@v1#egg=a&subdirectory=a'
+        - 'git+https://h/mono@v1#egg=b&subdirectory=b'
+      """
+    ])
+    #expect(found.packages == ["a", "b"])
+    #expect(found.remotePackageParts.map(\.name) == ["b", "mono"])
+    #expect(found.remotePackageParts.map(\.eggName) == ["b", "a"])
+  }
+
+  @Test func proprietaryListsAreNoSources() throws {
+    let address = "git+https://h/o/k@v2#egg=k"
+    for variable in ["x_proprietary_pip_packages", "x_user_proprietary_pip_packages"] {
+      let closed = "\(variable): ['\(address)']\nx_pip_packages: [a]\n"
+      #expect(try document(["roles/os_x/defaults/main.yml": closed]).remotePackages.isEmpty)
+      let both = "\(variable): ['\(address)']\nx_pip_packages: ['\(address)']\n"
+      #expect(try document(["roles/os_x/defaults/main.yml": both]).remotePackageParts.map(\.name) == ["k"])
+    }
+  }
+
+  @Test(arguments: [
+    ("subdirectory=sub", "sub"), ("venvwithindex=True&subdirectory=a/b&subdirectory=c", "a/b"),
+    ("venvwithindex=True", nil), ("subdirectory=", nil),
+  ])
+  func fragmentsSayTheFolder(fragments: String, folder: String?) throws {
+    let found = try document([
+      repositories:
+        "x_git_repo: https://h/o/x\nx_git_install_branch: v1\nx_git_install_fragments: '\(fragments)'\n"
+    ])
+    #expect(found.remotePackageParts.map(\.fragment) == [folder])
+  }
+
+  // MARK: Spelling
+
+  @Test func blanksAroundEntriesAndAByteOrderMarkAreNoPartOfNames() throws {
+    let found = try document([
+      "roles/os_x/defaults/main.yml": "x_pip_packages: [' Foo', 'foo>=1 ', ' {{ y }}', '{{ y }}']\ny: ' YY'\n",
+      "osa/requirements.txt": "\u{FEFF}Netaddr\n", "osa/global-requirement-pins.txt": "\u{FEFF}Pip==9\n",
+    ])
+    #expect(found.packages == ["foo>=1", "netaddr", "pip==9", "yy"])
+    #expect(found.roleRequirements["os_x"]?.lists == ["x_pip_packages": ["foo", "foo>=1", "yy"]])
+    #expect(found.roleRequirementFiles["default"]?.lists["txt_file_packages"] == ["netaddr", "pip==9"])
+  }
+
+  @Test func editableAddressesOfTheCheckoutAreSources() throws {
+    let found = try document([
+      "osa/requirements.txt": """
+      -e git+https://h/o/ed@v1#egg=ed
+      --editable=git+https://h/o/ee@v2#egg=ee
+      -e .
+      -r other.txt
+      --pre
+      """,
+      "roles/od/defaults/main.yml": "x: 1\n",
+    ])
+    #expect(found.packages == ["ed", "ee"])
+    #expect(found.remotePackageParts.map(\.version) == ["v1", "v2"])
+  }
+
+  @Test func extrasAndMarkersOfAddressesStay() throws {
+    let found = try document([
+      "roles/os_x/defaults/main.yml": """
+      x_pip_packages:
+        - 'git+https://h/a@v1#egg=A[x,y]'
+        - 'b[z] @ git+https://h/b@v1 ; python_version < "3.8"'
+        - 'git+https://h/c@v1'
+      """
+    ])
+    #expect(found.packages == ["a[x,y]", "b[z];python_version < \"3.8\"", "c"])
+    #expect(found.wheelNames.values.sorted() == found.packages)
+  }
+
+  // MARK: What pip cannot satisfy
+
+  @Test func alternativesThatExcludeEachOtherAreToldWithBothPlaces() throws {
+    let found = try document([
+      "roles/os_x/vars/debian.yml": "x_pip_packages: ['a==1', 'c>1']\n",
+      "roles/os_x/vars/redhat.yml": "x_pip_packages:\n  - a==2\n  - c<3\n",
+      "roles/os_y/defaults/main.yml": "y_pip_packages: ['d>2', 'd<3', 'd!=3', 'e==1;sys_platform == \"x\"', 'e==2']\n",
+    ])
+    #expect(found.packages.contains("a==1,==2"))
+    #expect(
+      found.findings.map(\.message) == ["no version of `a` is both `==1` and `==2`, as one wheel list asks for"])
+    let finding = try #require(found.findings.first)
+    #expect(finding.code == .constraintContradiction && finding.severity == .warning)
+    #expect(finding.location?.file.path == "os_x/vars/redhat.yml" && finding.location?.line == 2)
+    #expect(finding.related.map(\.location.file.path) == ["os_x/vars/debian.yml"])
+  }
+
+  // MARK: Lists outside roles
+
+  @Test func aListOutsideRolesHasTheGroupsOfItsVenvOrFile() throws {
+    let found = try document([
+      "osa/inventory/group_vars/my_all.yml": "my_pip_packages: [mine]\n",
+      "osa/inventory/group_vars/other_all/s.yml": "other_git_repo: https://h/other\nother_git_install_branch: v1\n",
+      "openstack_deploy/user_variables.yml": "any_pip_packages: [any]\n",
+    ])
+    let lists = Dictionary(uniqueKeysWithValues: found.otherLists.map { ($0.requirements, $0.groups) })
+    #expect(lists == [["mine"]: ["my_all"], ["any"]: ["all"]])
+  }
 }

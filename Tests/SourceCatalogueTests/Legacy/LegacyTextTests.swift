@@ -63,15 +63,17 @@ import Testing
     ("git+https://GitHub.com/Foo/Bar@V1#egg=Bar", "git+https://GitHub.com/Foo/Bar@V1#egg=Bar"),
     ("Gnocchi[x] @ git+https://H/Gnocchi@V1", "gnocchi[x] @ git+https://H/Gnocchi@V1"), ("{{ Foo }}", "{{ Foo }}"),
     ("foo (>=1)", "foo>=1"),
+    ("\t Foo >=1 ", "foo>=1"), (" {{ Foo }} ", "{{ Foo }}"), ("   ", ""),
   ])
   func onlyNamesAreInLowerCase(text: String, spelling: String) { #expect(LegacyRequirement(text).spelling == spelling) }
 
   @Test func allSpecifiersExtrasAndMarkersAreKept() {
+    let place = Location(file: FileReference(root: 0, path: "f"))
     var packages = LegacyPackages()
     for text in ["foo>=2", "foo<2", "Foo!=1.5", "a-b", "A_B>=1", "n==2;m>='3'", "n==1;m<'3'", "e[x]", "e[y]>1"] {
-      packages.add(LegacyRequirement(text))
+      packages.add(LegacyRequirement(text), at: place)
     }
-    packages.add(LegacyRequirement("gone>=1"))
+    packages.add(LegacyRequirement("gone>=1"), at: place)
     #expect(
       packages.lines(without: ["gone"]) == [
         "a-b>=1", "e[x,y]>1", "foo!=1.5,<2,>=2", "n==1;m<'3'", "n==2;m>='3'",

@@ -133,7 +133,7 @@ import Testing
     Case(
       "which of two sources is returned", [packages: source + "w_git_repo: https://k/x\n"], .legacyClash,
       "4 source `x` took the place of another of that name -> now "
-        + "`git+https://k/x@master#egg=x&gitname=x&projectgroup=all` is returned"),
+        + "`git+https://h/x@aa#egg=x&gitname=x&projectgroup=x_all` is returned"),
     Case(
       "addresses of archives", [role: "x_pip_packages: ['http://h/F-1.tar.gz']\n"], .legacySplitAddress,
       "1 `http://h/F-1.tar.gz` was returned as a package of that name, whole -> now `http://h/F-1.tar.gz`"),

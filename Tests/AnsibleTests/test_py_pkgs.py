@@ -245,7 +245,7 @@ def test_variables_that_set_options_are_templated_first(ansible, tree, tmp_path)
     lists = ansible.value("{{ lookup('py_pkgs', *paths, view='constraint_list') }}", variables=given)
     assert lists["overrides"] == ["pip<7"]
     given["osa_sources_legacy_quirks"] = "{{ '16.0.' ~ '29' }}"
-    assert ansible.value("{{ lookup('py_pkgs', *paths) }}", variables=given)["role_distro_packages"] == {}
+    assert "role_distro_packages" not in ansible.value("{{ lookup('py_pkgs', *paths) }}", variables=given)
 
 
 def test_strict_may_be_a_template(ansible, tree):

@@ -79,17 +79,18 @@ struct PyPkgsGoldenTests {
     #expect(found.subtracting(expected) == ["packages = pymysql>=0.6.2", "packages = sqlalchemy>=0.9.7"])
   }
 
-  @Test func allNineKeysArePresent() throws {
+  /// Only 16.0.29 had none for packages of distributions.
+  @Test func allKeysArePresent() throws {
     for quirks in ["false", "\"14.2.16\"", "\"16.0.0\"", "\"16.0.29\"", "\"17.0.0\""] {
       guard case .object(let members) = try document(quirks: quirks) else {
         Issue.record("no document")
         return
       }
-      #expect(
-        members.map(\.0) == [
-          "distro_packages", "packages", "remote_package_parts", "remote_packages", "role_distro_packages",
-          "role_packages", "role_project_groups", "role_requirement_files", "role_requirements",
-        ])
+      let all = [
+        "distro_packages", "packages", "remote_package_parts", "remote_packages", "role_distro_packages",
+        "role_packages", "role_project_groups", "role_requirement_files", "role_requirements",
+      ]
+      #expect(members.map(\.0) == (quirks.contains("29") ? all.filter { !$0.contains("distro") } : all))
     }
   }
 

@@ -70,7 +70,7 @@ const char *OSA_SOURCES_NONNULL osa_sources_version(void);
  * variables a play has to finish, of "candidates" too, and the texts of the files that only Ansible can template, with
  * what they refer to; "templated" is what it made of them.
  *
- * The view "py_pkgs" answers {"format": 1, "py_pkgs": {...}, "diagnostics": [...]} with the nine keys of the lookup
+ * The view "py_pkgs" answers {"format": 1, "py_pkgs": {...}, "diagnostics": [...]} with the keys of the lookup
  * plugin that OpenStack-Ansible had until 2019 (docs/reference/py_pkgs.md). "legacy_quirks" is false for the catalogue's
  * content in that shape, or the release whose plugin is reproduced: "14.2.16", "16.0.0" (also true), "16.0.29", "17.0.0".
  *

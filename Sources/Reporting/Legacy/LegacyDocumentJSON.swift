@@ -1,7 +1,7 @@
 import JSONText
 import SourceCatalogue
 
-/// The nine keys of the old result, in alphabetical order, with the old spelling of everything in them.
+/// The keys of the old result, in alphabetical order, with the old spelling of everything in them.
 package struct LegacyDocumentJSON {
   private let document: LegacyDocument
 
@@ -12,13 +12,15 @@ package struct LegacyDocumentJSON {
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
     // Nothing ever wrote this one (T4).
-    writer.strings("distro_packages", [])
+    if document.hasDistroPackages { writer.strings("distro_packages", []) }
     writer.strings("packages", document.packages)
     writer.array("remote_package_parts", document.remotePackageParts) { Self.write($1, to: &$0) }
     writer.strings("remote_packages", document.remotePackages)
-    writer.object("role_distro_packages") { writer in
-      for (role, lists) in document.roleDistroPackages.sorted(by: { bytewise($0.key, $1.key) }) {
-        writer.object(role) { Self.write(lists, to: &$0) }
+    if document.hasDistroPackages {
+      writer.object("role_distro_packages") { writer in
+        for (role, lists) in document.roleDistroPackages.sorted(by: { bytewise($0.key, $1.key) }) {
+          writer.object(role) { Self.write(lists, to: &$0) }
+        }
       }
     }
     writer.object("role_packages") { Self.write(document.rolePackages, to: &$0) }

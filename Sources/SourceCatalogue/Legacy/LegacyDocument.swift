@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What `py_pkgs` returns: the nine keys of the old result.
+/// What `py_pkgs` returns: the keys of the old result.
 package struct LegacyDocument: Hashable, Sendable {
   /// The lists of one role, or of the requirement files of one owner.
   package struct Lists: Hashable, Sendable {
@@ -29,8 +29,10 @@ package struct LegacyDocument: Hashable, Sendable {
   package var roleRequirements: [String: Lists] = [:]
   package var roleRequirementFiles: [String: Lists] = [:]
   package var roleDistroPackages: [String: DistroLists] = [:]
+  /// Whether the old result had the two keys for packages of distributions: all releases' but that of 16.0.29.
+  package var hasDistroPackages = true
 
-  // MARK: Beside the nine keys, for the views of repo_build
+  // MARK: Beside those keys, for the views of repo_build
 
   /// Requirements of a list outside roles, under the names that the wheel list has.
   package struct OtherList: Hashable, Sendable {

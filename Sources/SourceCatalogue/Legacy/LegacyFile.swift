@@ -48,7 +48,9 @@ struct LegacyFile: Sendable {
 
   private static func stem(ofPath path: String) -> String {
     let name = LegacyText.baseName(path)
-    guard let dot = name.utf8.lastIndex(of: 0x2E), dot != name.startIndex else { return name }
+    // Points at the start begin no ending.
+    let start = name.utf8.prefix { $0 == 0x2E }.endIndex
+    guard let dot = name.utf8.lastIndex(of: 0x2E), dot >= start else { return name }
     return String(name[..<dot])
   }
 }
@@ -107,10 +109,11 @@ struct LegacyFiles: Sendable {
     var plain: [String] = []
     for entry in entries {
       switch entry {
-      case .failure(_, .linkLoop): break
       case .failure(let relative, let failure):
-        // `os.walk` passes over directories that it cannot list; a link to nowhere is a file that cannot be opened.
-        guard !relative.isEmpty, takes(term.base + "/" + relative) else { continue }
+        // `os.walk` passes over directories that it cannot list; a link to nowhere, or to itself, is a file that cannot
+        // be opened.
+        let path = term.base + "/" + relative
+        guard !relative.isEmpty, takes(path), !relative.hasSuffix("txt") || isRead(path, release) else { continue }
         yaml.append(Found(term: term, relative: relative, failure: failure))
       case .file(let relative):
         if relative.hasSuffix("txt") {

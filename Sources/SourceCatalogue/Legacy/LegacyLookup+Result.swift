@@ -1,12 +1,13 @@
 import TextFiles
 
 extension LegacyLookup {
-  /// The nine keys, everything sorted.
+  /// Everything sorted.
   mutating func finish() -> LegacyDocument {
     var document = LegacyDocument()
     document.packages = mergedPackages()
     document.remotePackages = remotes.links.map(\.original)
-    document.remotePackageParts = parts.values.sorted { bytewise($0.name, $1.name) }
+    document.remotePackageParts = parts.values.sorted { release.precedes($0, $1) }
+    document.hasDistroPackages = release.readsDistroLists
     document.roleProjectGroups = projectGroups
     for (role, lists) in rolePackages.roles {
       document.rolePackages[role] = Set(lists.lists.values.joined()).inByteOrder()

@@ -7,6 +7,8 @@ struct LegacyGitData {
   var repository: String
   var branch: String?
   var fragments: String?
+  /// What the fragments are where that is no text.
+  var oddFragments: VariableValue?
   var plugins: VariableValue?
   /// Whether the file that said so states a group too.
   var isGroupStated: Bool
@@ -33,7 +35,8 @@ extension LegacyLookup {
     let group = value("git_project_group")
     let stated = value("git_install_branch").flatMap { $0.isFalsy ? nil : $0.pythonText }
     let branch = stated ?? known?.branch ?? "master"
-    let fragments = value("git_install_fragments").flatMap { $0.isFalsy ? nil : $0.pythonText } ?? known?.fragments
+    let stating = value("git_install_fragments").flatMap { $0.isFalsy ? nil : $0 }
+    let fragments = stating?.pythonText ?? known?.fragments
     let text = LegacyLink.spelling(
       url: repository, version: branch, egg: LegacyText.underscored(name), name: name,
       group: group?.pythonText ?? "all", fragments: fragments)
@@ -55,6 +58,7 @@ extension LegacyLookup {
     var data = LegacyGitData(
       repository: repository, branch: branch, fragments: fragments, plugins: known?.plugins,
       isGroupStated: group != nil, location: entry.location, variable: entry.key)
+    data.oddFragments = stating.map { $0.isText ? nil : $0 } ?? known?.oddFragments
     gitDefaults[name] = data
     data.plugins = plugins
     if let plugins { try readPlugins(plugins, data) }
@@ -96,6 +100,9 @@ extension LegacyLookup {
   mutating func sort(_ text: String, at location: Location, variable: String? = nil) throws(Abort) {
     let isAddress = ["http:", "https:", "git+"].contains(where: text.hasPrefix)
     guard isAddress, text.utf8.contains(0x40) else {
+      if release.knowsIgnoredRequirements, let odd = gitDefaults[text]?.oddFragments {
+        throw Abort(diagnostic: .legacyAbort("the fragments of `\(text)` are \(odd.kindName)", at: odd.location))
+      }
       if release.knowsIgnoredRequirements, let fragments = gitDefaults[text]?.fragments,
         fragments.holds("ignorerequirements=True")
       {

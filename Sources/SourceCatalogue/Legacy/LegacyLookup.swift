@@ -86,7 +86,8 @@ package struct LegacyLookup {
         try lookup.sort(text, at: place, variable: variable)
       }
     }
-    for link in remotes.links {
+    // Of two of one name the first stays, as the old lookup's did on the one tree that is known to have two.
+    for link in remotes.links.reversed() {
       if let other = parts[link.name], other.eggName != link.eggName { log.clash(other, link) }
       parts[link.name] = link
     }

@@ -12,6 +12,12 @@ package enum LegacyRelease: String, Sendable, CaseIterable {
   /// Lists of distribution packages are indexed (T5).
   var readsDistroLists: Bool { self != .latePike }
 
+  /// Sources are listed by name; in 14.2.16 as Python 2 compares dictionaries, whose first key here is `egg_name`.
+  func precedes(_ a: LegacyLink, _ b: LegacyLink) -> Bool {
+    if self == .newton, a.eggName != b.eggName { return bytewise(a.eggName, b.eggName) }
+    return bytewise(a.name, b.name)
+  }
+
   /// `ignorerequirements=True` keeps a source's name out of the packages (G12).
   var knowsIgnoredRequirements: Bool { self != .newton }
 

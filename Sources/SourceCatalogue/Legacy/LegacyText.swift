@@ -78,11 +78,34 @@ enum LegacyText {
   }
 
   /// The name of a repository: the last component without a trailing slash, `.git` or `.git/`.
+  /// Python's `$` stands before a line break at the end, which stays.
   static func repositoryName(_ url: String) -> String {
+    let end = url.utf8.last == 0x0A ? "\n" : ""
+    let url = String(Substring(url.utf8.dropLast(end.utf8.count)))
     for ending in [".git/", ".git", "/"] where url.hasSuffix(ending) {
-      return baseName(String(url.dropLast(ending.count)))
+      return baseName(String(url.dropLast(ending.count))) + end
     }
-    return baseName(url)
+    return baseName(url) + end
+  }
+
+  /// Python's `repr` of a text: in double quotes where it holds single ones alone, control characters escaped.
+  static func representation(of text: String) -> String {
+    let scalars = text.unicodeScalars
+    let quote: Unicode.Scalar = scalars.contains("'") && !scalars.contains("\"") ? "\"" : "'"
+    var result = String(quote)
+    for scalar in scalars {
+      switch scalar {
+      case quote, "\\": result += "\\" + String(scalar)
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20 || (0x7F...0xA0).contains(scalar.value) || scalar.value == 0xAD:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\x" + (digits.utf8.count < 2 ? "0" : "") + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + String(quote)
   }
 
   /// Python's `str.split` by a text.

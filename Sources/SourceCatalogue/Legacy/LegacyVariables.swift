@@ -99,13 +99,17 @@ extension VariableValue {
     case .string, .scalar, .bool: text ?? ""
     case .list(let entries): "[" + entries.map(\.pythonRepresentation).joined(separator: ", ") + "]"
     case .mapping(let entries):
-      "{" + entries.map { "'\($0.key)': \($0.value.pythonRepresentation)" }.joined(separator: ", ") + "}"
+      "{"
+        + entries.map { "\(LegacyText.representation(of: $0.key)): \($0.value.pythonRepresentation)" }.joined(
+          separator: ", ") + "}"
     case .opaque: ""
     }
   }
 
   private var pythonRepresentation: String {
-    if case .string(let text) = content { return "'" + text + "'" }
+    if case .string(let text) = content { return LegacyText.representation(of: text) }
     return pythonText
   }
+
+  var isText: Bool { if case .string = content { true } else { false } }
 }

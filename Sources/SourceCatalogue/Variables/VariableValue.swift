@@ -84,7 +84,7 @@ extension VariableValue {
     case .null: true
     case .bool(let flag): !flag
     case .string(let text): text.isEmpty
-    case .scalar(let text): text == "0" || text == "0.0"
+    case .scalar(let text): text == "0" || text == "0.0" || text == "-0.0"
     case .list(let entries): entries.isEmpty
     case .mapping(let entries): entries.isEmpty
     case .opaque: false

@@ -185,7 +185,7 @@ import Testing
     ]
     let found = try run(files)
     #expect(found.document.remotePackages.count == 2)
-    #expect(found.document.remotePackageParts.map(\.version) == ["y"])
+    #expect(found.document.remotePackageParts.map(\.version) == ["x"])
     #expect(try codes(files) == [.legacyClash])
   }
 }

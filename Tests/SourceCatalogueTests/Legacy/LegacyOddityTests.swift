@@ -56,6 +56,29 @@ import Testing
     #expect(found.document.roleDistroPackages["r"]?.projectGroup == groups["r"])
   }
 
+  @Test func aLinkToItselfCannotBeOpened() throws {
+    let folder = try TemporaryFolder(["defaults/main.yml": "x_pip_packages: [a]\n"])
+    try folder.link("defaults/l.yml", to: "l.yml")
+    #expect(LegacyLookup.run(paths: [folder.path], release: .queens).failure?.code == .symbolicLinkLoop)
+  }
+
+  @Test func aTextInAListIsWrittenAsPythonWritesIt() throws {
+    let found = try run([
+      "defaults/a.yml": "a_git_repo: https://h/a\na_git_project_group: [\"it's\", \"a\\n\\x07\", 'b\\']\n"
+    ])
+    #expect(found.document.remotePackageParts.first?.projectGroup == #"["it's", 'a\n\x07', 'b\\']"#)
+  }
+
+  @Test func aFilesNameMayBeginWithPoints() throws {
+    let found = try run(["roles/r/vars/..yml": "x_distro_packages: [a]\n"])
+    #expect(found.document.roleDistroPackages["r"]?.files.keys.sorted() == ["..yml"])
+  }
+
+  @Test func minusZeroIsFalse() throws {
+    let found = try run(["defaults/a.yml": "a_git_repo: https://h/a\na_git_install_branch: -0.0\n"])
+    #expect(found.document.remotePackageParts.map(\.version) == ["master"])
+  }
+
   /// Each time around takes out and adds again, and entries survive that by turns.
   @Test func loopsAreWalkedAsOftenAsTheSystemFollowsLinks() throws {
     let list = "x_pip_packages: [foo==1, foo, foo>=2]\n"

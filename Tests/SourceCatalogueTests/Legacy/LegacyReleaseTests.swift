@@ -30,6 +30,33 @@ import Testing
       found.roleDistroPackages["os_x"]?.files
         == (isIndexed ? ["ubuntu-16.04": ["x_distro_packages": ["a", "b{{ c }}"], "x_apt_packages": []]] : nil))
     #expect(found.rolePackages == ["os_x": ["p"]])
+    #expect(found.hasDistroPackages == isIndexed)
+  }
+
+  @Test(arguments: zip(all, [["novnc", "nova"], ["nova", "novnc"], ["nova", "novnc"], ["nova", "novnc"]]))
+  func sourcesAreInTheOrderOfPython(release: LegacyRelease, names: [String]) throws {
+    let text = "a_git_repo: https://h/nova\nb_git_repo: https://h/noVNC\n"
+    #expect(try run(["defaults/main.yml": text], release).remotePackageParts.map(\.name) == names)
+  }
+
+  @Test(arguments: zip(all, [false, true, true, true]))
+  func fragmentsThatAreNoTextEndTheLookup(release: LegacyRelease, ends: Bool) throws {
+    let folder = try TemporaryFolder([
+      "defaults/main.yml": "a_git_repo: https://h/a\na_git_install_fragments: 5\nx_pip_packages: [a]\n"
+    ])
+    let found = LegacyLookup.run(paths: [folder.path], release: release)
+    #expect((found.failure?.code == .legacyAbort) == ends)
+    #expect(found.failure == nil || found.failure?.location?.line == 2)
+  }
+
+  /// A link to nowhere is opened where a file of its name is read.
+  @Test(arguments: zip(all, [false, false, true, false]))
+  func linksToNowhereThatNobodyReads(release: LegacyRelease, isPassedOver: Bool) throws {
+    let folder = try TemporaryFolder(["defaults/main.yml": "x_pip_packages: [a]\n", "doc/x": ""])
+    try folder.link("defaults/other-requirements.txt", to: "nowhere")
+    #expect(LegacyLookup.run(paths: [folder.path], release: release).failure == nil)
+    try folder.link("doc/requirements.txt", to: "nowhere")
+    #expect((LegacyLookup.run(paths: [folder.path], release: release).failure == nil) == isPassedOver)
   }
 
   @Test(arguments: zip(all, [["a", "b"], ["b"], ["b"], ["b"]]))

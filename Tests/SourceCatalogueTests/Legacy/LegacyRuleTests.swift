@@ -210,9 +210,9 @@ import Testing
       "G7 G10",
       [
         release:
-          "a_git_repo: https://h/noVNC\na_git_install_branch: x\nb_git_repo: https://k/novnc\nb_git_install_branch: y\n"
+          "a_git_repo: https://n/noVNC\na_git_install_branch: x\nb_git_repo: https://k/novnc\nb_git_install_branch: y\n"
       ],
-      parts, old: ["novnc https://k/novnc y all"], now: ["novnc https://h/noVNC x all"], .legacyClash,
+      parts, old: ["novnc https://k/novnc y all"], now: ["novnc https://n/noVNC x all"], .legacyClash,
       at: "playbooks/defaults/repo_packages/x.yml:3"),
     Rule(
       "G8",

@@ -20,6 +20,7 @@ import Testing
   @Test(arguments: [
     ("https://h/nova", "nova"), ("https://h/nova/", "nova"), ("https://h/nova.git", "nova"),
     ("https://h/nova.git/", "nova"), ("nova", "nova"), ("https://h/a.git.git", "a.git"), ("{{ base }}/nova", "nova"),
+    ("https://h/nova.git\n", "nova\n"), ("https://h/nova/\n", "nova\n"),
   ])
   func repositoriesAreNamedByTheirLastPart(url: String, name: String) {
     #expect(LegacyText.repositoryName(url) == name)

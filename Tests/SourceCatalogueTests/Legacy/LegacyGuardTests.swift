@@ -280,7 +280,8 @@ import Testing
 
   @Test(.enabled(if: SharedTrees.pike != nil, "no real trees beside the checkout"), arguments: LegacyRelease.allCases)
   func aRealReleaseToo(release: LegacyRelease) throws {
-    let found = try #require(Comparison(SharedTrees.paths(try #require(SharedTrees.pike)), release))
+    let tree = try #require(SharedTrees.pike)
+    let found = try #require(Comparison(SharedTrees.paths(tree), release))
     #expect(found.unnamed == [])
     #expect(found.untrue == [])
   }

@@ -116,14 +116,19 @@ package struct CatalogueFacts {
     }
     add(path + ".constraints", venv.constraints)
     add(path + ".developer_constraints", venv.developerConstraints)
-    for (name, packages) in venv.distroPackages.build { add(path + ".distro_packages.build." + name, packages) }
+    for (name, packages) in venv.distroPackages.build { add(list: path + ".distro_packages.build." + name, packages) }
     for (name, packages) in venv.distroPackages.runtime {
+      if packages.isEmpty { add(list: path + ".distro_packages.runtime." + name, []) }
       add(path + ".distro_packages.runtime." + name, packages.filter { !venv.isService($0) })
       add(path + ".distro_packages.service." + name, packages.filter(venv.isService))
     }
-    for (name, packages) in venv.systemPackages { add(path + ".system_packages." + name, packages) }
+    for (name, packages) in venv.systemPackages { add(list: path + ".system_packages." + name, packages) }
     for (name, value) in venv.environment { add(path + ".environment." + name, [value]) }
     add(path + ".adjust", venv.adjustments)
+  }
+
+  private mutating func add(list path: String, _ packages: [Located<String>]) {
+    if packages.isEmpty { add(path, ["nothing"], at: nil) } else { add(path, packages) }
   }
 
   /// A set that is there and empty says so.

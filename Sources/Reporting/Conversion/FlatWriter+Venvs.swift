@@ -51,11 +51,16 @@ extension FlatWriter {
     }
   }
 
+  /// The role whose file of a system has a variable, whether or not any had it before.
+  private func fileRole(of variable: String, _ venv: Venv) -> String {
+    role(of: variable, venv) ?? venv.role ?? venv.name
+  }
+
   /// The file of one system or install method, of which a play loads one.
   private mutating func alternative(
     _ name: String, of venv: Venv, for variable: String, _ change: (inout YAMLLines, inout CommentReader) -> Void
   ) {
-    let role = role(of: variable, venv) ?? venv.name
+    let role = fileRole(of: variable, venv)
     // What holds where no file does is the role's default, which each of the files replaces.
     if name == Venv.mainAlternative {
       return add(below: ["roles", role, "defaults"], "main.yml", change)
@@ -166,7 +171,7 @@ extension FlatWriter {
   private mutating func writeEmpty(_ variables: [String], on name: String, of venv: Venv, _ origin: Origin? = nil) {
     guard !Venv.independentAlternatives.contains(name) else { return }
     for variable in variables {
-      emptied.insert([role(of: variable, venv) ?? venv.name, name, variable])
+      emptied.insert([fileRole(of: variable, venv), name, variable])
       alternative(name, of: venv, for: variable) { lines, notes in
         guard !lines.defines(variable) else { return }
         for text in origin.map({ notes.above($0.location) }) ?? [] { lines.comment(text) }
@@ -229,7 +234,8 @@ extension FlatWriter {
     let systems = path == "distro_packages.service" ? venv.distroPackages.runtime : packages
     for name in systems.keys.inByteOrder() {
       let lists = Self.byVariable(Array(zip(variables[name] ?? [], packages[name] ?? [])))
-      for list in lists where !isDefault(list, on: name, of: venv, packages, variables) {
+      // Records of roles hold no packages whose modules are linked.
+      for list in lists where path == "system_packages" || !isDefault(list, on: name, of: venv, packages, variables) {
         self.packages(list.variable, list.entries, on: name, of: venv)
       }
       let others = defaults.filter { variable in !lists.contains { $0.variable == variable } }

@@ -250,4 +250,19 @@ import TextFiles
     #expect(main.contains("x_git_constraints:\n  - \"b==1\"\n"))
     #expect(back.changes.map(\.message) == ["`venvs.x.constraints` loses `layer user`, `layer upper`"])
   }
+
+  @Test func listsWithNothingInThemStay() throws {
+    let document = """
+      format: 1
+      venvs:
+        n:
+          role: os_n
+          install: [a]
+          distro_packages: {build: {any: []}, runtime: {debian: []}}
+          system_packages: {main: [m], debian: [m], redhat: []}
+      """
+    let back = try flat(document)
+    #expect(back.changes == [])
+    #expect(back.text.keys.allSatisfy { !$0.hasPrefix("roles/") || $0.hasPrefix("roles/os_n/") }, "\(back.text)")
+  }
 }

@@ -105,7 +105,7 @@ extension Diagnostic {
   static func layerNotGiven(_ layer: String, _ what: String, at location: Location?) -> Diagnostic {
     Diagnostic(
       .layerNotGiven, "layer `\(layer)` is left out: \(what) is not at hand", at: location,
-      hint: "give its text with `--layer \(layer)=FILE`")
+      hint: "give its text with `--layer \(layer)=FILE`, in a play by `layers=[{'name': '\(layer)', 'text': ...}]`")
   }
 
   static func unnamedLayer(at location: Location) -> Diagnostic {

@@ -60,6 +60,7 @@ package struct CatalogueReader {
     structured.finish()
     files.structured = structured.definitions
     catalogue.takesSourcesByName = structured.takesSourcesByName
+    catalogue.documents = structured.files
     (catalogue.hosts, catalogue.shortAddresses) = (structured.hosts, structured.shortAddresses)
     catalogue.diagnostics += structured.diagnostics
     let isOld = deployment.files.contains { file, _ in
@@ -238,10 +239,18 @@ package struct CatalogueReader {
 
   /// A venv without groups of its own goes where its service's source goes.
   private func withGroups(_ venv: Venv) -> Venv {
-    guard venv.groups.isEmpty, let source = catalogue.sources[venv.name] else { return venv }
+    guard venv.groups.isEmpty else { return venv }
     var venv = venv
-    venv.groups = source.groups
+    venv.groups = catalogue.sources[venv.name]?.groups ?? Self.group(ofListsIn: venv)
     return venv
+  }
+
+  /// The group whose variables alone a venv outside roles is made of.
+  private static func group(ofListsIn venv: Venv) -> [Located<String>] {
+    guard venv.role == nil, let first = venv.requirements.first?.text.origin, let group = first.level.group,
+      venv.requirements.allSatisfy({ $0.text.origin.level.group == group })
+    else { return [] }
+    return [Located(group, origin: Origin(location: first.location, variable: first.variable, level: first.level))]
   }
 
   /// Variables whose shorter name is read in their place.

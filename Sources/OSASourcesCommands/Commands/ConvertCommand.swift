@@ -52,7 +52,8 @@ struct ConvertCommand: ParsableCommand {
     let again = CatalogueReader.reading(paths: [staging.path])
     let isSound = !catalogue.diagnostics.contains { $0.severity == .error }
     if isSound, let fault = again.catalogue.diagnostics.first(where: { $0.severity == .error }) {
-      throw Failure("nothing is written, since what would be could not be read again: \(fault.message)")
+      let place = fault.location.map { " (line \($0.line) of \($0.file.path))" } ?? ""
+      throw Failure("nothing is written, since what would be could not be read again: \(fault.message)\(place)")
     }
     let found =
       conversion.diagnostics + Self.leftBehind(below: deployment.paths)

@@ -80,6 +80,14 @@ package struct CatalogueFacts {
     }
   }
 
+  /// Where a layer's file is, wherever the document is that names it.
+  private func place(of file: FileReference, _ layer: ConstraintLayerDefinition) -> String {
+    guard let folder else { return FileReading.resolvedPath(file.displayPath) }
+    let own = layer.origin.location.file.beside("").displayPath
+    let isBelow = file.displayPath.hasPrefix(own)
+    return FileReading.resolvedPath(isBelow ? folder + "/" + file.displayPath.dropFirst(own.count) : file.displayPath)
+  }
+
   /// A path of the machine that builds, wherever the file stands that says it.
   private func absolute(_ path: Located<String>) -> Located<String> {
     guard !path.value.hasPrefix("/"), !Template.mayHoldTemplate(path.value) else { return path }
@@ -178,7 +186,10 @@ package struct CatalogueFacts {
   private mutating func add(_ layer: ConstraintLayerDefinition, _ catalogue: Catalogue) {
     let path = "layers." + layer.name
     let lines = LayerLines(layer, catalogue.files)
-    add(path, lines.entries.map(\.text) + lines.elsewhere, at: layer.origin.location, isOrdered: true)
+    let file =
+      if case .file(let file) = layer.content, !lines.elsewhere.isEmpty { "file " + place(of: file, layer) } else { "" }
+    let elsewhere = file.isEmpty ? lines.elsewhere : [file]
+    add(path, lines.entries.map(\.text) + elsewhere, at: layer.origin.location, isOrdered: true)
     add(path + ".adjust", layer.adjustments)
   }
 }

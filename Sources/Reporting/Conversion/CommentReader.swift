@@ -25,6 +25,19 @@ struct CommentReader {
     }
   }
 
+  /// The comments above and behind a key at the top of documents.
+  mutating func heading(_ key: String, of documents: [FileReference]) -> [String] {
+    documents.flatMap { file -> [String] in
+      guard let place = notes.topKey(key, of: file) else { return [] }
+      return above(place) + (beside(place).map { [$0] } ?? [])
+    }
+  }
+
+  /// Whatever is left of the comments of documents.
+  mutating func rest(of documents: [FileReference]) -> [String] {
+    documents.flatMap { untold(notes.all(of: $0), of: $0) }
+  }
+
   mutating func beside(_ location: Location) -> String? {
     notes.beside(location).flatMap { text in
       untold([Notes.Comment(line: Int(location.line), text: text)], of: location.file).first
@@ -32,7 +45,7 @@ struct CommentReader {
   }
 
   /// The comments that end the list of an entry.
-  private mutating func below(_ location: Location) -> [String] { untold(notes.below(location), of: location.file) }
+  mutating func below(_ location: Location) -> [String] { untold(notes.below(location), of: location.file) }
 
   private mutating func untold(_ comments: [Notes.Comment], of file: FileReference) -> [String] {
     comments.filter { told.insert(Place(file: file, line: Int32(clamping: $0.line))).inserted }.map(\.text)
@@ -47,7 +60,9 @@ struct CommentReader {
 
   /// The same of a definition that another hides, with what stands behind its value.
   mutating func hidden(_ other: Origin.Shadowed, of variable: String) -> [String] {
-    above(variable, of: other.location) + (beside(other.location).map { [$0] } ?? [])
+    let heading = above(variable, of: other.location) + above(other.location)
+    let within = untold(notes.within(other.location), of: other.location.file)
+    return heading + within + (beside(other.location).map { [$0] } ?? [])
   }
 
   /// The comments above the name of a list of a distribution's packages, and its entries with theirs.

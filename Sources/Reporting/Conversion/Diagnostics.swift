@@ -55,6 +55,12 @@ extension Diagnostic {
       hint: "put the value in place of the variable where it is the other, or give each a name of its own")
   }
 
+  static func keptEncrypted(_ variable: String, at place: Location) -> Diagnostic {
+    Diagnostic(
+      .changedByConversion, "`\(variable)`, to which what is written refers, is encrypted and left out", at: place,
+      hint: "define it where the play that reads the result has it")
+  }
+
   static func unwritableName(_ name: String, at place: Location?) -> Diagnostic {
     Diagnostic(
       .unwritableName, "`\(TerminalText.escaped(name))` cannot be the name of a file or folder", at: place,

@@ -4,9 +4,9 @@ import SourceCatalogue
 /// the first one's.
 struct FlatEntries {
   private(set) var all: [String: [String: [String: [String]]]] = [:]
-  private let spelling: RequirementSpelling
+  private let spelling: (Venv.Requirement) -> String
 
-  init(_ catalogue: Catalogue, _ spelling: RequirementSpelling) {
+  init(_ catalogue: Catalogue, spelling: @escaping (Venv.Requirement) -> String) {
     self.spelling = spelling
     for venv in catalogue.venvs.values {
       let found = entries(of: venv)
@@ -24,7 +24,7 @@ struct FlatEntries {
     }
     for list in venv.lists {
       for (variable, entry) in zip(names.variables(of: list.path, list.entries), list.entries) {
-        add(list.path, entry.alternative, variable, spelling.structured(entry))
+        add(list.path, entry.alternative, variable, spelling(entry))
       }
     }
     for list in venv.packageLists {

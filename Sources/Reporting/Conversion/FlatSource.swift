@@ -97,5 +97,6 @@ struct FlatSource {
         "{path: \(YAMLScalar.quoted(folder)), package: \(YAMLScalar.quoted(package))}", indent: 2,
         beside: place.flatMap { notes.beside($0) })
     }
+    lines.comments(first.subdirectory.map { notes.below($0.origin.location) } ?? [], indent: 2)
   }
 }

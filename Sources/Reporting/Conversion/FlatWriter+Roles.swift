@@ -48,7 +48,8 @@ extension FlatWriter {
       }
       for (file, lists) in role.packages.sorted(by: { bytewise($0.key, $1.key) }) {
         for (variable, packages) in lists.sorted(by: { bytewise($0.key, $1.key) }) {
-          let isWritten = derived.roles[role.name]?.distroPackages[file]?[variable] != nil
+          let isWritten =
+            derived.roles[role.name]?.distroPackages[file]?[variable] != nil && !deployed.contains(variable)
           guard let packages, !isWritten, !emptied.contains([role.name, file, variable]) else { continue }
           if !packages.entries.isEmpty, isEmptied(variable, of: role.name) { writeEmptied(variable) }
           let all = notes.entries(packages, of: variable)

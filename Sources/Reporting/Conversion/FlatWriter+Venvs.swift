@@ -264,7 +264,9 @@ extension FlatWriter {
   /// Whether roles say something else in files of theirs, which a deployer has replaced.
   private func hides(_ variable: String, _ values: [String]) -> Bool {
     records.roles.values.contains { role in
-      role.distroPackages.values.contains { lists in lists[variable].map { $0.texts != values } ?? false }
+      role.distroPackages.contains { file, lists in
+        lists[variable].map { file != "main" || $0.texts != values } ?? false
+      }
     }
   }
 
@@ -272,6 +274,7 @@ extension FlatWriter {
     let texts = entries.map { ($0.value, $0.origin) }
     if name == "any", hides(variable, entries.map(\.value)) {
       // Wherever a role has it, no other file decides.
+      deployed.insert(variable)
       add(below: ["openstack_deploy"], "user_variables.yml") { lines, notes in
         Self.write(variable, texts, to: &lines, &notes)
       }

@@ -18,6 +18,8 @@ struct FlatWriter {
   var subject: (path: String, location: Location?) = ("", nil)
   /// Role, file and variable of lists that are written empty already.
   var emptied: Set<[String]> = []
+  /// Variables that the deployer's file has.
+  var deployed: Set<String> = []
   private var files: [String: YAMLLines] = [:]
 
   init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver) {
@@ -25,9 +27,7 @@ struct FlatWriter {
     self.records = records
     self.resolver = resolver
     variables = ReferredVariables(catalogue, records, resolver)
-    diagnostics += variables.ambiguous.map {
-      .keptForOthers($0.variable.name, at: $0.variable.location, other: $0.other)
-    }
+    diagnostics += variables.diagnostics
     spelling = RequirementSpelling(catalogue, bareNames: BareNames(catalogue))
     notes = CommentReader(catalogue.files + records.requirementFiles)
   }
@@ -132,7 +132,8 @@ struct FlatWriter {
   /// Whether a variable must say the distribution's name: not where an entry of a list does.
   private func isDistributionWritten(_ source: Source) -> Bool {
     guard source.distribution != nil else { return false }
-    if source.namesPackage { return true }
+    // An address in a list names the distribution, a name alone does not.
+    if source.namesPackage || catalogue.takesSourcesByName { return true }
     return !catalogue.venvs.values.contains { venv in
       entries(of: venv).contains { $0.source == source.name && !$0.isUnresolved }
     }

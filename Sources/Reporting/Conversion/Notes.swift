@@ -72,7 +72,7 @@ struct Notes {
       let own = Self.indent(line)
       if Self.isCommentOrBlank(line) {
         pending.insert(number, at: 0)
-      } else if Self.opens(line), own < indent, own > 0 {
+      } else if Self.opens(line), own < indent, own > 0 || isContinued(place) {
         found.insert(contentsOf: texts(pending, of: place.file), at: 0)
         if let text = Self.trailing(line) { found.insert(Comment(line: number, text: text), at: 0) }
         (indent, next, pending) = (own, number, [])
@@ -97,10 +97,82 @@ struct Notes {
     texts.contains { $0.hasPrefix("Copyright") || $0.hasPrefix("Licensed") || $0.holds("SPDX-License-Identifier") }
   }
 
+  func topKey(_ key: String, of file: FileReference) -> Location? {
+    let start = key + ":"
+    guard let index = lines[file]?.firstIndex(where: { $0.hasPrefix(start) }) else { return nil }
+    return Location(file: file, line: index + 1, column: 1)
+  }
+
+  /// What all comments of a text say, those that were joined behind one value each by itself too.
+  static func texts(in text: String) -> Set<String> {
+    let file = FileReference(root: -1, path: "")
+    let all = Notes([TextFile(reference: file, bytes: Array(text.utf8))]).all(of: file).map(\.text)
+    return Set(all).union(all.flatMap { $0.split(separator: ";").map { trimmed($0) } })
+  }
+
+  func all(of file: FileReference) -> [Comment] {
+    (lines[file] ?? []).enumerated().compactMap { index, line in
+      (Self.wholeComment(line) ?? Self.trailing(line)).flatMap { text in
+        text.isEmpty ? nil : Comment(line: index + 1, text: text)
+      }
+    }
+  }
+
+  /// Whether a value stands below its key by itself: it is no entry, and no member of a mapping.
+  private func isContinued(_ place: Location) -> Bool {
+    guard let line = line(Int(place.line), of: place.file) else { return false }
+    return !Self.isEntry(line) && !Self.trimmed(line[...]).holds(": ") && !Self.opens(line)
+  }
+
+  /// Every comment within the value that begins at a place, and at its end.
+  func within(_ place: Location) -> [Comment] {
+    guard let first = line(Int(place.line), of: place.file) else { return [] }
+    let (isList, start) = (Self.isEntry(first), Self.indent(first))
+    guard isList else { return [] }
+    var found: [Comment] = []
+    var number = Int(place.line)
+    while let line = line(number, of: place.file) {
+      let isPart = Self.indent(line) > start || (Self.indent(line) == start && Self.isEntry(line))
+      guard Self.isCommentOrBlank(line) || isPart else { break }
+      let text = Self.wholeComment(line) ?? (isPart ? Self.trailing(line) : nil)
+      if isPart || text != nil { found.append(Comment(line: number, text: text ?? "")) }
+      number += 1
+    }
+    // What stands behind the last entry is the list's only as far as it ends it.
+    let last = found.last { entry in
+      line(entry.line, of: place.file).map { !Self.isCommentOrBlank($0) } ?? false
+    }
+    let own = found.prefix { $0.line <= last?.line ?? Int(place.line) }
+    return (own + below(place)).filter { !$0.text.isEmpty }
+  }
+
+  /// The comments from the last entry of a flow list over several lines to its bracket.
+  private func behindFlow(_ place: Location) -> [Comment] {
+    var found: [Comment] = []
+    var number = Int(place.line) + 1
+    if let first = line(number - 1, of: place.file), Self.trimmed(withoutComment(first)).hasSuffix("]") { return [] }
+    while let line = line(number, of: place.file), number < Int(place.line) + 500 {
+      let text = Self.trimmed(withoutComment(line))
+      if let comment = Self.wholeComment(line) ?? (text.hasSuffix("]") ? Self.trailing(line) : nil) {
+        found.append(Comment(line: number, text: comment))
+      }
+      if text.hasSuffix("]") { return found }
+      // A key begins something else.
+      if !line.hasPrefix(" "), !text.isEmpty { return [] }
+      number += 1
+    }
+    return []
+  }
+
+  private func withoutComment(_ line: String) -> Substring {
+    if Self.wholeComment(line) != nil { return "" }
+    return Self.trailingStart(line).map { line[..<$0] } ?? line[...]
+  }
+
   /// The comment lines that end the list, or the requirement file, in which an entry stands.
   func below(_ place: Location) -> [Comment] {
     let isFile = place.file.path.hasSuffix(".txt")
-    guard isFile || line(Int(place.line), of: place.file).map(Self.isEntry) == true else { return [] }
+    guard isFile || line(Int(place.line), of: place.file).map(Self.isEntry) == true else { return behindFlow(place) }
     let dash = line(Int(place.line), of: place.file).map(Self.indent) ?? 0
     var (last, number) = (Int(place.line), Int(place.line) + 1)
     var gap: [Int] = []

@@ -1,3 +1,4 @@
+import Diagnostics
 import SourceCatalogue
 import TextFiles
 
@@ -16,6 +17,8 @@ struct ReferredVariables {
   private(set) var all: [Variable]
   /// Those of which others see another value than the one that is kept.
   private(set) var ambiguous: [(variable: Variable, other: Location)] = []
+  /// Those that only Ansible can open.
+  private(set) var encrypted: [(name: String, location: Location)] = []
 
   init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver) {
     var found: [String: Variable] = [:]
@@ -32,10 +35,15 @@ struct ReferredVariables {
     while next < pending.count {
       let reference = pending[next]
       next += 1
-      guard seen.insert(reference).inserted, SourceNaming.match(reference.name) == nil,
+      guard seen.insert(reference).inserted, !Self.isMember(reference.name, of: catalogue),
         let winner = resolver.table.choice(of: reference.name, from: reference.viewpoint)?.winner
       else { continue }
-      guard let yaml = YAMLScalar.flow(winner.value) else { continue }
+      guard let yaml = YAMLScalar.flow(winner.value) else {
+        if !encrypted.contains(where: { $0.name == reference.name }) {
+          encrypted.append((reference.name, winner.nameLocation))
+        }
+        continue
+      }
       if let known = found[reference.name] {
         if known.yaml != yaml, !ambiguous.contains(where: { $0.variable.name == reference.name }) {
           ambiguous.append((known, winner.nameLocation))
@@ -46,6 +54,21 @@ struct ReferredVariables {
       for text in TemplateWords.templates(in: winner.value) { refer(text, from: Viewpoint(of: winner.level)) }
     }
     all = found.values.sorted { bytewise($0.name, $1.name) }
+  }
+
+  /// Whether what is written has the variable as a member of a source; the names of venvs' variables refer to nothing
+  /// there.
+  private static func isMember(_ name: String, of catalogue: Catalogue) -> Bool {
+    guard let match = SourceNaming.match(name), case .source = match.meaning,
+      let source = catalogue.sources[match.prefix]
+    else { return false }
+    return !source.isInline && source.pluginOf == nil
+  }
+
+  /// What is to be told.
+  var diagnostics: [Diagnostic] {
+    ambiguous.map { .keptForOthers($0.variable.name, at: $0.variable.location, other: $0.other) }
+      + encrypted.map { .keptEncrypted($0.name, at: $0.location) }
   }
 
   private struct Reference: Hashable {

@@ -7,7 +7,7 @@ extension StructuredWriter {
     guard !records.requirements.isEmpty else { return }
     lines.blank()
     let all = notes.entries(records.requirements.map { ($0.value, $0.origin) })
-    lines.comments(all.heading)
+    lines.comments(heading("requirements") + all.heading)
     lines.list("requirements", all.entries, indent: 0)
   }
 
@@ -15,6 +15,7 @@ extension StructuredWriter {
   mutating func write(lists records: RoleRecords) {
     guard !records.lists.isEmpty else { return }
     lines.blank()
+    lines.comments(heading("lists"))
     lines.key("lists", indent: 0)
     for list in records.lists {
       let texts = list.requirements.map { (spelling.structured($0), $0.text.origin) }
@@ -27,6 +28,7 @@ extension StructuredWriter {
   mutating func write(_ overlay: RoleOverlay) {
     guard !overlay.roles.isEmpty else { return }
     lines.blank()
+    lines.comments(heading("roles"))
     lines.key("roles", indent: 0)
     for role in overlay.roles { write(role) }
   }

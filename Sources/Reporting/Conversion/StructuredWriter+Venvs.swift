@@ -5,7 +5,12 @@ extension StructuredWriter {
   mutating func write(_ venv: Venv) {
     lines.blank()
     lines.key(venv.name, indent: 2)
-    if let role = venv.role { lines.member("role", role, indent: 4) }
+    if let role = venv.role {
+      // The folder of a role's files says it too.
+      let place = venv.roleOrigin.flatMap { catalogue.documents.contains($0.location.file) ? $0.location : nil }
+      lines.comments(place.map { notes.above($0) } ?? [], indent: 4)
+      lines.member("role", role, indent: 4, beside: place.flatMap { notes.beside($0) })
+    }
     writeGroups(venv.groups, indent: 4)
     func text(_ key: String, _ value: Located<String>?) {
       guard let value else { return }

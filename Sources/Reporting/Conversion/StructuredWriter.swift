@@ -26,44 +26,64 @@ struct StructuredWriter {
     self.records = records
     self.resolver = resolver
     variables = ReferredVariables(catalogue, records, resolver)
-    diagnostics += variables.ambiguous.map {
-      .keptForOthers($0.variable.name, at: $0.variable.location, other: $0.other)
-    }
+    diagnostics += variables.diagnostics
     hosts = StructuredHosts(catalogue, resolver)
     let spelling = RequirementSpelling(catalogue, bareNames: BareNames(catalogue))
     self.spelling = spelling
-    flatEntries = FlatEntries(catalogue, spelling).all
+    flatEntries = FlatEntries(catalogue, spelling: spelling.structured).all
     notes = CommentReader(catalogue.files + records.requirementFiles)
   }
 
   mutating func render() -> String {
+    let head = heading("format")
     lines.raw("format", "1", indent: 0)
     if let series = catalogue.series {
       lines.comments(notes.above(series.origin.location))
       lines.raw("series", YAMLScalar.quoted(series.value), indent: 0, beside: notes.beside(series.origin.location))
     }
-    if BareNames(catalogue).areUsed(in: catalogue) { lines.raw("sources_by_name", "true", indent: 0) }
+    if BareNames(catalogue).areUsed(in: catalogue) {
+      lines.comments(heading("sources_by_name"))
+      lines.raw("sources_by_name", "true", indent: 0)
+    }
     writeVariables()
     writeHosts()
     writeLayers()
     let sources = catalogue.sourceNames.compactMap { catalogue.sources[$0] }.filter(Self.isWritten)
-    lines.blank()
-    if sources.isEmpty { lines.raw("sources", "{}", indent: 0) } else { lines.key("sources", indent: 0) }
+    section("sources", isEmpty: sources.isEmpty)
     for source in sources { write(source) }
-    lines.blank()
     let venvs = catalogue.venvNames.compactMap { catalogue.venvs[$0] }
-    if venvs.isEmpty { lines.raw("venvs", "{}", indent: 0) } else { lines.key("venvs", indent: 0) }
+    section("venvs", isEmpty: venvs.isEmpty)
     for venv in venvs { write(venv) }
     write(requirements: records)
     write(lists: records)
     write(RoleOverlay(records, besides: derivedRecords(), spelling, in: catalogue))
-    return lines.text
+    // What has no place left stands at the head of the document, where it stays; beside the variables that a document
+    // was made of, most is said already.
+    let said = Notes.texts(in: lines.text)
+    return comments(head + notes.rest(of: catalogue.documents).filter { !said.contains($0) }) + lines.text
+  }
+
+  mutating func heading(_ key: String) -> [String] { notes.heading(key, of: catalogue.documents) }
+
+  private mutating func section(_ key: String, isEmpty: Bool) {
+    lines.blank()
+    lines.comments(heading(key))
+    if isEmpty { lines.raw(key, "{}", indent: 0) } else { lines.key(key, indent: 0) }
+  }
+
+  private func comments(_ texts: [String]) -> String {
+    var head = YAMLLines()
+    head.comments(texts)
+    return head.lines.isEmpty ? "" : head.text
   }
 
   /// What the venvs will say of roles when they are read again.
   private func derivedRecords() -> RoleRecords {
     var written = catalogue
-    for (name, entries) in flatEntries { written.venvs[name]?.flatEntries = entries }
+    // The entries are looked for as they stand, whatever the document calls them.
+    for (name, entries) in FlatEntries(catalogue, spelling: \.text.value).all {
+      written.venvs[name]?.flatEntries = entries
+    }
     return StructuredRoles.derived(from: written, resolver: resolver)
   }
 
@@ -72,6 +92,7 @@ struct StructuredWriter {
 
   private mutating func writeVariables() {
     guard !variables.all.isEmpty else { return }
+    lines.comments(heading("variables"))
     lines.key("variables", indent: 0)
     for variable in variables.all {
       lines.comments(notes.above(variable.location), indent: 2)
@@ -81,6 +102,7 @@ struct StructuredWriter {
 
   private mutating func writeHosts() {
     guard !hosts.all.isEmpty else { return }
+    lines.comments(heading("hosts"))
     lines.key("hosts", indent: 0)
     for host in hosts.all {
       lines.comments(host.location.map { notes.above($0) } ?? [], indent: 2)
@@ -97,6 +119,7 @@ struct StructuredWriter {
     let written = catalogue.layers.filter(isWritten)
     guard !written.isEmpty else { return }
     lines.blank()
+    lines.comments(heading("layers"))
     lines.key("layers", indent: 0)
     for layer in written {
       let place = layer.origin.location
@@ -309,6 +332,7 @@ struct StructuredWriter {
         "{path: \(YAMLScalar.quoted(folder)), package: \(YAMLScalar.quoted(package))}", indent: 6,
         beside: place.flatMap { notes.beside($0) })
     }
+    lines.comments(first.subdirectory.map { notes.below($0.origin.location) } ?? [], indent: 6)
   }
 }
 

@@ -23,8 +23,8 @@ struct YAMLLines {
   mutating func comments(_ texts: [String], indent: Int = 0) {
     // A comment ends with its line, whatever a value may hold.
     let new = texts.flatMap(Self.commentLines).map { Self.blanks(indent) + "# " + $0 }
-    let words = new.filter(Self.hasWords)
-    if words.isEmpty || !words.allSatisfy(isSaid) { lines += new }
+    let unsaid = new.filter { !Self.hasWords($0) || !isSaid($0) }
+    if unsaid.contains(where: Self.hasWords) || !new.contains(where: Self.hasWords) { lines += unsaid }
   }
 
   /// A comment's text without what would end its line.

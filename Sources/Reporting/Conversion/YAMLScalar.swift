@@ -31,7 +31,7 @@ enum YAMLScalar {
     case .null: return "null"
     case .bool(let flag): return flag ? "true" : "false"
     // What YAML made of it, which another spelling would not tell.
-    case .scalar(let text): return text
+    case .scalar(let text): return ["inf": ".inf", "-inf": "-.inf", "nan": ".nan"][text] ?? text
     case .string(let text): return value.isUnsafe ? "!unsafe " + quoted(text) : quoted(text)
     case .list(let entries):
       let texts = entries.compactMap(flow)

@@ -21,7 +21,9 @@ package struct RequirementSpelling {
       return Self.flatPrefix(named.name) == key ? text : named.named(key)
     }
     guard let source = source(of: requirement) else {
-      guard let named, named.meansSource, catalogue.sources[Self.flatPrefix(named.name)] != nil else { return text }
+      guard let named, named.meansSource, catalogue.sources[Self.flatPrefix(named.name)] != nil,
+        !catalogue.takesSourcesByName
+      else { return text }
       return named.release
     }
     if requirement.isUnresolved { return text }

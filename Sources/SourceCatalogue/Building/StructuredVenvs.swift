@@ -140,7 +140,7 @@ struct StructuredVenvs {
     if found.isUnresolved {
       read = reader.readWhole(found, venv: venv, from: Viewpoint()).map { [$0] } ?? []
     } else if case .value(let value) = found.outcome, let entries = value.list {
-      read = entries.compactMap {
+      read = entries.flatMap(spliced).compactMap {
         reader.read($0, of: found.origin, venv: venv, from: Viewpoint(), namesAreSources: true)
       }
     } else {
@@ -158,6 +158,14 @@ struct StructuredVenvs {
       winner.text = winner.text.hiding(hidden.map(\.text))
       return winner
     }
+  }
+
+  /// An entry that comes to a list stands for that list's: several variables of one list are one in a document.
+  private func spliced(_ entry: VariableValue) -> [VariableValue] {
+    guard let text = entry.text, !entry.isUnsafe, Template.mayHoldTemplate(text),
+      case .value(let value) = resolver.resolve(entry, from: Viewpoint()), let entries = value.list
+    else { return [entry] }
+    return entries
   }
 
   private mutating func texts(
@@ -196,7 +204,9 @@ struct StructuredVenvs {
     switch found.outcome {
     case .text(let text): return ([Located(text, origin: found.origin)], [])
     case .value(let value):
-      return ((value.list ?? []).compactMap { texts.read($0, of: found.origin, &findings) }, findings)
+      // An entry that comes to nothing is none, as in flat lists.
+      let entries = (value.list ?? []).compactMap { texts.read($0, of: found.origin, &findings) }
+      return (entries.filter { !$0.value.isEmpty }, findings)
     case .undefined, .unresolved:
       let text = texts.read(found.definition.value, of: found.origin, &findings)
       return (text.map { [$0] } ?? [], findings)

@@ -45,12 +45,16 @@ final class VariableFiles: @unchecked Sendable {
     }
   }
 
-  /// The names that the table of flat variables knows, once each, and those of the structured format; unordered.
+  /// The names that the table of flat variables knows, once each, and those of the structured format; unordered. What
+  /// only the `variables` of a document define is there to be referred to, whatever it is called.
   func matchedNames() -> [String] {
     let names = index.matched.filter { !isRepeated($0) }.map { document(of: $0).node(at: $0.key).text }
     guard !structured.isEmpty else { return names }
     let flat = Set(names)
-    return names + structured.keys.filter { !flat.contains($0) }
+    return names
+      + structured.filter { name, definitions in
+        !flat.contains(name) && !definitions.allSatisfy { $0.variable.hasPrefix("variables.") }
+      }.keys
   }
 
   /// Every name of the naming table, every name that a value of these refers to, and of `candidates` those that the table

@@ -89,9 +89,16 @@ extension LegacyDocument {
   ) {
     guard !lists.isEmpty else { return }
     var groups: [Location: [String]] = [:]
+    // Documents have such a list besides its venv.
+    var ofVariables: [String: [String]] = [:]
     for venv in catalogue.venvs.values where !venv.groups.isEmpty {
-      for entry in venv.lists.flatMap(\.entries) {
-        groups[entry.text.origin.location, default: []] += venv.groups.map(\.value)
+      let own = venv.groups.map(\.value)
+      let names = venv.role == nil ? FlatListNames(of: venv) : nil
+      for list in venv.lists {
+        for entry in list.entries { groups[entry.text.origin.location, default: []] += own }
+        for variable in Set(names?.variables(of: list.path, list.entries) ?? []) {
+          ofVariables[variable, default: []] += own
+        }
       }
     }
     for list in lists {
@@ -102,7 +109,7 @@ extension LegacyDocument {
         let wheel = Self.wheel(of: requirement, LegacyRequirement(requirement.text.value), catalogue)
         packages.add(wheel, at: origin.location)
         wheels.append(wheel.spelling)
-        found += groups[origin.location] ?? [origin.level.group ?? "all"]
+        found += groups[origin.location] ?? ofVariables[list.variable] ?? [origin.level.group ?? "all"]
       }
       otherLists.append(OtherList(groups: Set(found).inByteOrder(), requirements: wheels))
     }

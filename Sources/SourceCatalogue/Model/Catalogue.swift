@@ -21,6 +21,8 @@ package struct Catalogue: Sendable {
   package var shortAddresses: [Location: String] = [:]
   /// The series that the deployment says it is (`2026.1`).
   package var series: Located<String>?
+  /// The files of the structured format among those that were read.
+  package var documents: [FileReference] = []
   /// A document says that its lists take sources by name, as roles of releases 14 to 17 do, for what pip gets.
   package var takesSourcesByName = false
   package var groupVarsOrder = GroupVarsOrder.inventory

@@ -21,10 +21,15 @@ package enum RepositoryURL {
     return "ssh://" + repository[..<colon] + (path.hasPrefix("/") ? "" : "/") + path
   }
 
-  /// The colon behind the host in `user@host:path`.
+  /// The colon behind the host in `user@host:path`, `host:path` or `user@[::1]:path`.
   private static func scpColon(in text: String) -> String.Index? {
-    guard let colon = text.utf8.firstIndex(where: { $0 == 0x3A || $0 == 0x2F || $0 == 0x7B }),
-      text.utf8[colon] == 0x3A, text[..<colon].utf8.contains(0x40),
+    var start = text.utf8.startIndex
+    if let open = text.utf8.firstIndex(of: 0x5B) {
+      guard let close = text.utf8[open...].firstIndex(of: 0x5D) else { return nil }
+      start = close
+    }
+    guard let colon = text.utf8[start...].firstIndex(where: { $0 == 0x3A || $0 == 0x2F || $0 == 0x7B }),
+      text.utf8[colon] == 0x3A, colon > text.utf8.startIndex, !text[..<colon].utf8.contains(0x2F),
       !text[text.utf8.index(after: colon)...].hasPrefix("//")
     else { return nil }
     return colon

@@ -19,6 +19,7 @@ struct StructuredReader {
   /// The first error about each source, by its key, and every one about what is neither source nor venv.
   private(set) var sourceErrors: [String: Diagnostic] = [:]
   private(set) var documentErrors: [Diagnostic] = []
+  private(set) var files: [FileReference] = []
   /// Whether a document says that its lists take sources by name.
   private(set) var takesSourcesByName = false
   private var documents: [(value: VariableValue, level: Level, order: Int)] = []
@@ -41,6 +42,7 @@ struct StructuredReader {
     for entry in value["hosts"]?.entries ?? [] {
       if let text = entry.value.text { hosts[entry.key] = BaseURL(text, at: entry.keyLocation) }
     }
+    if value.location.file != .caller { files.append(value.location.file) }
     documents.append((value, level, order))
   }
 

@@ -266,3 +266,121 @@ import TextFiles
     #expect(back.text.keys.allSatisfy { !$0.hasPrefix("roles/") || $0.hasPrefix("roles/os_n/") }, "\(back.text)")
   }
 }
+
+/// What the variables and comments of odd places come to.
+@Suite struct ConversionOddityTests {
+  private func structured(_ files: [String: String]) throws -> String {
+    let there = try ConversionTests.convert(try ConversionTests.read(files), to: .structured)
+    #expect(there.changes == [])
+    return try #require(there.text["osa-sources.yml"])
+  }
+
+  @Test func variablesThatAreCalledLikeAVenvsComeAlong() throws {
+    let files = [
+      "roles/os_x/defaults/main.yml": """
+      x_pip_packages: "{{ x_base_pip_packages | select('match', lookup('env', 'A')) | list }}"
+      x_base_pip_packages: [a]
+      x_venv_tag: "{{ lookup('env', 'A') }}{{ zed_venv_tag }}"
+      zed_venv_tag: t
+      """
+    ]
+    let text = try structured(files)
+    #expect(text.contains("  x_base_pip_packages: [\"a\"]\n  zed_venv_tag: \"t\"\n"))
+    let again = try ConversionTests.read(["osa/osa-sources.yml": text]).catalogue
+    #expect(again.venvNames == ["x"])
+    #expect(try structured(["osa/osa-sources.yml": text]) == text)
+  }
+
+  @Test(arguments: Conversion.Format.allCases)
+  func whatIsEncryptedIsTold(format: Conversion.Format) throws {
+    let files = [
+      "osa/inventory/group_vars/all/all.yml": "z: [!vault abc]\n",
+      "roles/os_x/defaults/main.yml": "x_pip_packages: [a]\nx_venv_tag: \"{{ lookup('env', 'A') }}{{ z }}\"\n",
+    ]
+    let found = try ConversionTests.convert(try ConversionTests.read(files), to: format)
+    #expect(
+      found.diagnostics.map(\.message) == ["`z`, to which what is written refers, is encrypted and left out"])
+  }
+
+  @Test func anEntryThatComesToAListIsThatList() throws {
+    let document =
+      "format: 1\nvariables: {more: [b, \"c>1\"]}\nvenvs: {x: {install: [a, \"{{ more }}\", !unsafe \"{{ more }}\"]}}\n"
+    let reading = try ConversionTests.read(["osa/osa-sources.yml": document])
+    #expect(reading.catalogue.venvs["x"]?.requirements.map(\.text.value) == ["a", "b", "c>1", "{{ more }}"])
+  }
+
+  @Test func commentsOfKeysBracketsAndHiddenListsAreKept() throws {
+    let text = try structured([
+      "osa/inventory/group_vars/all/s.yml":
+        "# note-a\nx_git_repo:  # note-b\n  https://h/x\nx_git_install_branch: m\n",
+      "roles/os_x/defaults/main.yml": """
+      x_user_pip_packages: [
+        a,
+        # note-c
+        b
+      ]  # note-d
+      x_pip_packages:
+        # note-e
+        - c  # note-f
+        # note-g
+
+      # note-h
+      x_venv_tag: t
+      """,
+      "openstack_deploy/user_variables.yml": "x_pip_packages: [d]\n",
+    ])
+    for word in "abcdefgh" { #expect(text.contains("# note-\(word)"), "note-\(word) in\n\(text)") }
+    #expect(text.contains("    # note-h\n    tag:"))
+  }
+
+  @Test func noCommentOfADocumentIsLost() throws {
+    let document = """
+      # note-head
+
+      # note-format
+      format: 1  # note-format-beside
+      # note-variables
+      variables:
+        # note-unused
+        unused: x  # note-unused-beside
+      # note-hosts
+      hosts: {h: https://h}  # note-hosts-beside
+      # note-sources
+      sources:  # note-sources-beside
+        # note-x
+        x: {git: "h:x", tag: v1}
+      # note-venvs
+      venvs:
+        # note-venv
+        v:  # note-venv-beside
+          # note-role
+          role: os_v  # note-role-beside
+          install:
+            - x
+          environment:  # note-environment
+            sys_platform: linux
+      # note-lists
+      lists: {}
+      # note-end
+      """
+    let text = try structured(["osa/osa-sources.yml": document])
+    let words = document.split { !($0.isLetter || $0 == "-") }.filter { $0.hasPrefix("note-") }
+    #expect(words.count == 19)
+    for word in words { #expect(text.contains("# \(word)"), "\(word) in\n\(text)") }
+    #expect(try structured(["osa/osa-sources.yml": text]) == text)
+  }
+
+  @Test(arguments: [
+    ("git@h:o/r", "ssh://git@h/o/r"), ("h:o/r", "ssh://h/o/r"), ("git@[::1]:o/r", "ssh://git@[::1]/o/r"),
+    ("/srv/r", "file:///srv/r"), ("https://h/o/r", "https://h/o/r"), ("ssh://git@h:22/r", "ssh://git@h:22/r"),
+    ("{{ base }}:x", "{{ base }}:x"), ("git@[::1", "git@[::1"), ("", ""), (":x", ":x"), ("a/b:c", "a/b:c"),
+  ])
+  func repositoriesAreUrlsForPip(text: String, url: String) { #expect(RepositoryURL.url(of: text) == url) }
+
+  /// A list outside roles is for the hosts whose variables it is among.
+  @Test func aListOutsideRolesKeepsItsGroup() throws {
+    let files = ["osa/inventory/group_vars/my_all/x.yml": "my_pip_packages: [mine]\n"]
+    #expect(try ConversionTests.read(files).catalogue.venvs["my"]?.groups.map(\.value) == ["my_all"])
+    #expect(try structured(files).contains("    groups: [my_all]\n"))
+  }
+}

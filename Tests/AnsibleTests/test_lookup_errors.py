@@ -42,6 +42,7 @@ def test_without_strict_a_finding_is_a_warning_and_the_value_is_unusable(ansible
     ("wiew='sources'", ["unknown option wiew", "view"]),
     ("view='sorces'", ["sorces"]),
     ("select=['nvoa']", ["nvoa", "nova"]),
+    ("strict='maybe'", ["the option strict is 'maybe', which is no boolean"]),
     ("hosts=['nowhere']", ["nowhere", "neither a host nor a group"]),
 ])
 def test_wrong_options(ansible, tree, nova, options, words):

@@ -149,7 +149,9 @@ package struct CatalogueFacts {
       let origin = spelling.source(of: entry).map { " (source \($0.name))" } ?? ""
       let extras = entry.partialExtras.map { " with " + $0.known.inByteOrder().joined(separator: ",") } ?? ""
       let whole = entry.isWholeList ? " in place of a list" : ""
-      return spelling.comparable(entry) + whole + origin + extras + (entry.alternative.map { " on " + $0 } ?? "")
+      let condition = entry.condition.map { " if " + $0.value } ?? ""
+      return spelling.comparable(entry) + condition + whole + origin + extras
+        + (entry.alternative.map { " on " + $0 } ?? "")
     }
     add(path, values, at: entries.first?.text.origin.location)
   }

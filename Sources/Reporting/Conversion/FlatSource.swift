@@ -68,6 +68,10 @@ struct FlatSource {
   private func list(
     _ suffix: String, _ values: [Located<String>], to lines: inout YAMLLines, _ notes: inout CommentReader
   ) {
+    // One text is as good as a list of it, and a template may come to either.
+    if values.count == 1, Template.mayHoldTemplate(values[0].value) {
+      return member(suffix, values[0], to: &lines, &notes)
+    }
     let all = notes.entries(values.map { ($0.value, $0.origin) })
     lines.comments(all.heading)
     lines.list(source.name + suffix, all.entries, indent: 0)

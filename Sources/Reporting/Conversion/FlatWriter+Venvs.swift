@@ -84,8 +84,9 @@ extension FlatWriter {
 
   private mutating func texts(_ suffix: String, _ values: [Located<String>], of venv: Venv) {
     guard !values.isEmpty else { return }
+    let isWhole = isWhole(values)
     main(of: venv) { lines, notes in
-      Self.write(venv.name + suffix, values.map { ($0.value, $0.origin) }, to: &lines, &notes)
+      Self.write(venv.name + suffix, values, isWhole: isWhole, to: &lines, &notes)
     }
   }
 
@@ -99,6 +100,21 @@ extension FlatWriter {
     lines.list(name, all.entries, indent: 0)
   }
 
+  private func isWhole(_ values: [Located<String>]) -> Bool { values.count == 1 && resolver.isWhole(values[0]) }
+
+  /// A list of texts: a variable in place of one stays what it is.
+  private static func write(
+    _ name: String, _ values: [Located<String>], isWhole: Bool, to lines: inout YAMLLines,
+    _ notes: inout CommentReader
+  ) {
+    guard isWhole, let value = values.first else {
+      return write(name, values.map { ($0.value, $0.origin) }, to: &lines, &notes)
+    }
+    guard !lines.defines(name) else { return }
+    lines.comments(notes.above(value.origin.location))
+    lines.raw(name, YAMLScalar.quoted(value.value), indent: 0, beside: notes.beside(value.origin.location))
+  }
+
   /// A list of requirements: a variable in place of one stays what it is, and plugins are records.
   private static func write(
     _ name: String, _ entries: [Venv.Requirement], _ texts: [(text: String, origin: Origin)],
@@ -109,7 +125,9 @@ extension FlatWriter {
       for text in notes.above(origin.location) { lines.comment(text) }
       return lines.raw(name, YAMLScalar.quoted(texts[0].text), indent: 0, beside: notes.beside(origin.location))
     }
-    if SourceNaming.match(name)?.meaning == .venv(.plugins) { return writePlugins(name, texts, to: &lines, &notes) }
+    if SourceNaming.match(name)?.meaning == .venv(.plugins) {
+      return writePlugins(name, texts, entries.map(\.condition), to: &lines, &notes)
+    }
     write(name, texts, to: &lines, &notes)
   }
 
@@ -182,14 +200,17 @@ extension FlatWriter {
 
   /// Records of os_tempest's plugin lists: `name`, `repo` and `branch` of a source, else `package`.
   private static func writePlugins(
-    _ name: String, _ entries: [(text: String, origin: Origin)], to lines: inout YAMLLines, _ notes: inout CommentReader
+    _ name: String, _ entries: [(text: String, origin: Origin)], _ conditions: [Located<String>?],
+    to lines: inout YAMLLines, _ notes: inout CommentReader
   ) {
     let all = notes.entries(entries)
     for text in all.heading { lines.comment(text) }
     lines.key(name, indent: 0)
-    for entry in all.entries {
+    for (entry, condition) in zip(all.entries, conditions) {
       for text in entry.above { lines.comment(text, indent: 2) }
-      lines.item(pluginRecord(entry.text), indent: 2, beside: entry.beside)
+      let record = pluginRecord(entry.text)
+      let install = condition.map { ", install: " + YAMLScalar.quoted($0.value) + "}" }
+      lines.item(install.map { record.dropLast() + $0 } ?? record, indent: 2, beside: entry.beside)
       for text in entry.below { lines.comment(text, indent: 2) }
     }
   }
@@ -271,17 +292,21 @@ extension FlatWriter {
   }
 
   private mutating func packages(_ variable: String, _ entries: [Located<String>], on name: String, of venv: Venv) {
-    let texts = entries.map { ($0.value, $0.origin) }
+    let isWhole = isWhole(entries)
     if name == "any", hides(variable, entries.map(\.value)) {
       // Wherever a role has it, no other file decides.
       deployed.insert(variable)
       add(below: ["openstack_deploy"], "user_variables.yml") { lines, notes in
-        Self.write(variable, texts, to: &lines, &notes)
+        Self.write(variable, entries, isWhole: isWhole, to: &lines, &notes)
       }
     } else if name == "any" {
-      main(of: venv, for: variable) { lines, notes in Self.write(variable, texts, to: &lines, &notes) }
+      main(of: venv, for: variable) { lines, notes in
+        Self.write(variable, entries, isWhole: isWhole, to: &lines, &notes)
+      }
     } else {
-      alternative(name, of: venv, for: variable) { lines, notes in Self.write(variable, texts, to: &lines, &notes) }
+      alternative(name, of: venv, for: variable) { lines, notes in
+        Self.write(variable, entries, isWhole: isWhole, to: &lines, &notes)
+      }
     }
   }
 }

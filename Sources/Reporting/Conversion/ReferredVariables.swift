@@ -137,7 +137,8 @@ struct ReferredVariables {
     let packages = lists(distro.build) + lists(distro.runtime) + lists(venv.systemPackages)
     let single = [venv.tag, venv.python, venv.upperConstraints, venv.pipArguments].compactMap { $0 }
     let constraints = (venv.constraints + venv.developerConstraints).map(\.text)
-    return requirements(of: venv).map(\.text) + packages + single + constraints + venv.groups
+    let conditions = requirements(of: venv).compactMap(\.condition)
+    return conditions + requirements(of: venv).map(\.text) + packages + single + constraints + venv.groups
       + venv.environment.keys.inByteOrder().compactMap { venv.environment[$0] } + texts(of: venv.adjustments)
   }
 }

@@ -28,6 +28,7 @@ extension StructuredWriter {
     write("host", venv.host.filter(Self.isForAll), indent: 4)
     write("proprietary", venv.proprietary, taking: Self.isForAll)
     writeAlternatives(of: venv)
+    writeConditions(of: venv)
     write("constraints", venv.constraints.map(\.text), indent: 4)
     write(venv.adjustments)
     write("developer_constraints", venv.developerConstraints.map(\.text), indent: 4)
@@ -40,6 +41,21 @@ extension StructuredWriter {
     for (name, value) in venv.environment.sorted(by: { bytewise($0.key, $1.key) }) {
       lines.comments(notes.above(value.origin.location), indent: 6)
       lines.raw(name, YAMLScalar.quoted(value.value), indent: 6, beside: notes.beside(value.origin.location))
+    }
+  }
+
+  private mutating func writeConditions(of venv: Venv) {
+    let conditions = venv.lists.flatMap(\.entries).compactMap { entry in
+      entry.condition.map { (spelling.structured(entry), $0) }
+    }
+    guard !conditions.isEmpty else { return }
+    lines.key("conditions", indent: 4)
+    for (entry, condition) in Dictionary(conditions, uniquingKeysWith: { first, _ in first }).sorted(by: {
+      bytewise($0.key, $1.key)
+    }) {
+      lines.comments(notes.above(condition.origin.location), indent: 6)
+      let beside = notes.beside(condition.origin.location)
+      lines.raw(entry, YAMLScalar.quoted(condition.value), indent: 6, beside: beside)
     }
   }
 
@@ -95,7 +111,12 @@ extension StructuredWriter {
 
   private mutating func write(_ key: String, _ texts: [Located<String>], indent: Int) {
     guard !texts.isEmpty else { return }
-    write(key, texts.map { ($0.value, $0.origin) }, indent: indent)
+    guard texts.count == 1, resolver.isWhole(texts[0]) else {
+      return write(key, texts.map { ($0.value, $0.origin) }, indent: indent)
+    }
+    let (text, place) = (texts[0].value, texts[0].origin.location)
+    lines.comments(notes.above(place), indent: indent)
+    lines.raw(key, YAMLScalar.quoted(text), indent: indent, beside: notes.beside(place))
   }
 
   private mutating func write(_ key: String, _ entries: [(text: String, origin: Origin)], indent: Int) {

@@ -24,6 +24,9 @@ struct StructuredVenvs {
       if parts.count == 3, let found = resolver.decide(key, from: Viewpoint()) { set(parts[2], found, in: &venv) }
       venvs[parts[1]] = venv
     }
+    for (name, venv) in venvs where !venv.conditions.isEmpty {
+      for list in venv.lists { venvs[name]?[list: list.path] = reader.wanted(list.entries, venv.conditions) }
+    }
   }
 
   private mutating func set(_ path: String, _ found: VariableResolver.Decision, in venv: inout Venv) {
@@ -42,6 +45,9 @@ struct StructuredVenvs {
     case "system_packages":
       venv.systemPackages[rest.isEmpty ? "any" : rest] = texts(
         found, replacing: rest.isEmpty ? venv.systemPackages.values.flatMap { $0 } : venv.systemPackages[rest] ?? [])
+    // As it is written: the reader of the entries asks what it comes to.
+    case "conditions" where !rest.isEmpty:
+      venv.conditions[rest] = found.definition.value.text.map { Located($0, origin: found.origin) }
     case "environment" where !rest.isEmpty: venv.environment[rest] = texts(found).first
     case "distro_packages": setPackages(rest, found, in: &venv)
     default: setFlat(parts.first ?? "", rest, found, in: &venv)
@@ -205,7 +211,7 @@ struct StructuredVenvs {
     case .text(let text): return ([Located(text, origin: found.origin)], [])
     case .value(let value):
       // An entry that comes to nothing is none, as in flat lists.
-      let entries = (value.list ?? []).compactMap { texts.read($0, of: found.origin, &findings) }
+      let entries = (value.list ?? []).flatMap(spliced).compactMap { texts.read($0, of: found.origin, &findings) }
       return (entries.filter { !$0.value.isEmpty }, findings)
     case .undefined, .unresolved:
       let text = texts.read(found.definition.value, of: found.origin, &findings)

@@ -201,20 +201,16 @@ struct VenvBuilder {
     case .text(let text) where text.isEmpty: break
     case .text:
       diagnostics.append(.wrongType(variable, wanted: "a list", found: found.definition.value))
-    case .undefined(let missing):
-      diagnostics.append(
-        .unresolvedVariable(
-          variable, because: .undefined(variable: missing), at: found.origin.location, severity: .note))
-    case .unresolved(let failure):
-      diagnostics.append(
-        .unresolvedVariable(variable, because: failure, at: found.origin.location, severity: .note))
+    // Whoever asks for entries has looked whether there are any.
+    case .undefined, .unresolved: break
     }
     return []
   }
 
   /// A list of plain texts; what cannot be resolved stays as written.
   private mutating func texts(_ found: VariableResolver.Decision, from viewpoint: Viewpoint) -> [Located<String>] {
-    entries(found).compactMap { entry in
+    if found.isUnresolved { return text(found).map { [$0] } ?? [] }
+    return entries(found).compactMap { entry in
       let origin = found.origin.moved(to: entry.location)
       let (outcome, retyped) = resolver.resolution(of: entry, from: viewpoint)
       if let retyped { diagnostics.append(.retyped(origin.variable, retyped, at: origin.location)) }

@@ -17,6 +17,8 @@ package struct Venv: Hashable, Sendable {
     package var alternative: String?
     /// Of an entry of a source that still holds a variable; nil for every other.
     package var partialExtras: PartialExtras?
+    /// When it is installed, as it is written, where that cannot be told; nil where it always is.
+    package var condition: Located<String>?
     /// The text is that of a whole variable, in place of a list: what only Ansible can compute.
     package var isWholeList = false
 
@@ -116,6 +118,8 @@ package struct Venv: Hashable, Sendable {
   package var systemPackages: [String: [Located<String>]] = [:]
   package var groups: [Located<String>] = []
   package var environment: [String: Located<String>] = [:]
+  /// By entries as documents spell them, when they are installed.
+  package var conditions: [String: Located<String>] = [:]
   /// Whether a deployer empties one of its lists: it is a venv also where nothing is left to install.
   package var isEmptied = false
   /// Systems whose file says that a list of requirements is empty there, by the list's path in the structured format:

@@ -81,29 +81,32 @@ package enum StructuredFormat {
   ])
 
   /// A variable may hold the whole list, which what reads the document resolves.
-  private static let requirements = Shape.anyOf([.list(.anyText), .text(template)])
+  private static let texts = Shape.anyOf([.list(.anyText), .text(template)])
 
   static let venv = Shape.record([
     .init("groups", .list(.anyText), "Inventory groups whose hosts get it."),
     .init("python", .anyText, "Interpreter that makes it: a name on PATH or a path."),
-    .init("install", requirements, "Names of sources and PEP 508 requirements."),
-    .init("optional", .map(requirements), "Further requirements by the name of the set, chosen at build time."),
-    .init("user", requirements, "Requirements that the deployer adds."),
-    .init("host", requirements, "Requirements of the host instead of the venv (releases 14 to 18)."),
-    .init("proprietary", .map(requirements), "Requirements that need a licence, by the name of the set."),
+    .init("install", texts, "Names of sources and PEP 508 requirements."),
+    .init("optional", .map(texts), "Further requirements by the name of the set, chosen at build time."),
+    .init("user", texts, "Requirements that the deployer adds."),
+    .init("host", texts, "Requirements of the host instead of the venv (releases 14 to 18)."),
+    .init("proprietary", .map(texts), "Requirements that need a licence, by the name of the set."),
     .init(
       "alternatives", .map(alternatives),
       "Further requirements by operating system or install method, such as `debian`; `main` where no other holds."),
+    .init(
+      "conditions", .map(.anyText),
+      "By entries of the lists, when they are installed: not where the text comes to false; a template, as a rule."),
     .init("role", .anyText, "Role that installs it."),
     .init("tag", .anyText, "Name of the directory of the venv."),
     .init("upper_constraints", .anyText, "Address of upper constraints of its own."),
-    .init("developer_constraints", .list(.anyText), "Constraints in developer mode (releases 14 to 18)."),
+    .init("developer_constraints", texts, "Constraints in developer mode (releases 14 to 18)."),
     .init("pip_arguments", .anyText, "Options for `pip install`, first in its line; split as a shell does."),
-    .init("constraints", .list(.anyText), "Layers in order, highest first, and single constraint lines."),
+    .init("constraints", texts, "Layers in order, highest first, and single constraint lines."),
     .init("adjust", adjustments, "What is changed of single names in all layers, for this venv alone."),
     .init("distro_packages", distroPackages, "Packages of the distribution."),
     .init(
-      "system_packages", .anyOf([.list(.anyText), .map(.list(.anyText))]),
+      "system_packages", .anyOf([.list(.anyText), .map(texts)]),
       "Distribution packages whose Python modules are linked into the venv, for all or by distribution."),
     .init("flat_names", .map(.list(.anyText)), "Variables that a list was, by its path, for writing it flat again."),
     .init(
@@ -123,17 +126,17 @@ package enum StructuredFormat {
   ])
 
   private static let alternatives = Shape.record([
-    .init("install", requirements, "Further entries of `install`."),
-    .init("user", requirements, "Further entries of `user`."),
-    .init("host", requirements, "Further entries of `host`."),
-    .init("optional", .map(requirements), "Further entries of `optional`."),
-    .init("proprietary", .map(requirements), "Further entries of `proprietary`."),
+    .init("install", texts, "Further entries of `install`."),
+    .init("user", texts, "Further entries of `user`."),
+    .init("host", texts, "Further entries of `host`."),
+    .init("optional", .map(texts), "Further entries of `optional`."),
+    .init("proprietary", .map(texts), "Further entries of `proprietary`."),
   ])
 
   private static let distroPackages = Shape.record([
-    .init("build", .map(.list(.anyText)), "Needed to build wheels only, by distribution or `any`."),
-    .init("runtime", .map(.list(.anyText)), "Needed where the venv runs, by distribution or `any`."),
-    .init("service", .map(.list(.anyText)), "The service itself, for installing without a venv, likewise."),
+    .init("build", .map(texts), "Needed to build wheels only, by distribution or `any`."),
+    .init("runtime", .map(texts), "Needed where the venv runs, by distribution or `any`."),
+    .init("service", .map(texts), "The service itself, for installing without a venv, likewise."),
   ])
 
   private static let adjustments = Shape.record([

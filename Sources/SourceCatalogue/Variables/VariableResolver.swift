@@ -486,3 +486,13 @@ extension VariableValue {
     }
   }
 }
+
+extension VariableResolver {
+  /// Whether an unresolved text stands in place of a list, and is none of its entries.
+  package func isWhole(_ value: Located<String>) -> Bool {
+    Template.mayHoldTemplate(value.value)
+      && table.definitions(of: value.origin.variable).contains {
+        $0.location == value.origin.location && $0.value.text != nil
+      }
+  }
+}

@@ -383,4 +383,68 @@ import TextFiles
     #expect(try ConversionTests.read(files).catalogue.venvs["my"]?.groups.map(\.value) == ["my_all"])
     #expect(try structured(files).contains("    groups: [my_all]\n"))
   }
+
+  /// Of every list, not of those for pip alone.
+  @Test func templatesInPlaceOfOtherListsStay() throws {
+    let files = [
+      "osa/inventory/group_vars/all/s.yml": """
+      x_git_repo: https://h/x
+      x_git_install_branch: m
+      x_git_fallback_repo: "{{ lookup('env', 'A') | from_json }}"
+      x_git_project_group: "{{ lookup('env', 'G') | from_json }}"
+      """,
+      "roles/os_x/defaults/main.yml": """
+      x_pip_packages: [a]
+      # note
+      x_distro_packages: "{{ lookup('env', 'B') | from_json }}"  # beside
+      x_devel_distro_packages: ["{{ lookup('env', 'C') }}"]
+      x_git_constraints: "{{ lookup('env', 'D') | from_json }}"
+      """,
+      "roles/os_x/vars/debian.yml": "x_packages_to_symlink: \"{{ lookup('env', 'E') | from_json }}\"\n",
+    ]
+    let first = try ConversionTests.read(files).catalogue
+    #expect(
+      first.venvs["x"]?.distroPackages.runtime["any"]?.map(\.value) == ["{{ lookup('env', 'B') | from_json }}"])
+    let text = try structured(files)
+    #expect(text.contains("        # note\n        any: \"{{ lookup('env', 'B') | from_json }}\"  # beside\n"))
+    #expect(text.contains("        any:\n          - \"{{ lookup('env', 'C') }}\"\n"))
+    #expect(text.contains("    constraints: \"{{ lookup('env', 'D') | from_json }}\"\n"))
+    #expect(try structured(["osa/osa-sources.yml": text]) == text)
+    let reading = try ConversionTests.read(["osa/osa-sources.yml": text])
+    let back = try ConversionTests.convert(reading, to: .flat)
+    #expect(back.changes == [])
+    let main = try #require(back.text["roles/os_x/defaults/main.yml"])
+    let all = back.text.values.joined()
+    #expect(all.contains("# note\nx_distro_packages: \"{{ lookup('env', 'B') | from_json }}\"  # beside\n"))
+    #expect(main.contains("x_devel_distro_packages:\n  - \"{{ lookup('env', 'C') }}\"\n"))
+    #expect(main.contains("x_git_constraints: \"{{ lookup('env', 'D') | from_json }}\"\n"))
+    #expect(back.text["roles/os_x/vars/debian.yml"]?.contains("x_packages_to_symlink: \"{{") == true)
+    #expect(all.contains("x_git_fallback_repo: \"{{ lookup('env', 'A')"))
+  }
+
+  @Test func whenPluginsAreInstalledIsKept() throws {
+    let files = [
+      "osa/inventory/group_vars/all/s.yml": "p_git_repo: https://h/p\np_git_install_branch: m\n",
+      "roles/os_tempest/defaults/main.yml": """
+      on: "{{ lookup('env', 'A') }}"
+      tempest_pip_packages: [a]
+      tempest_plugins:
+        - {name: p, repo: "{{ p_git_repo }}", branch: "{{ p_git_install_branch }}", install: "{{ on | bool }}"}
+        - {name: q, package: q, install: "{{ lookup('env', 'A') | bool }}"}
+        - {name: r, package: r, install: false}
+      """,
+    ]
+    let text = try structured(files)
+    #expect(
+      text.contains("    conditions:\n      p: \"{{ on | bool }}\"\n      q: \"{{ lookup('env', 'A') | bool }}\"\n"))
+    #expect(text.contains("  \"on\": \"{{ lookup('env', 'A') }}\"\n"))
+    #expect(try structured(["osa/osa-sources.yml": text]) == text)
+    let back = try ConversionTests.convert(try ConversionTests.read(["osa/osa-sources.yml": text]), to: .flat)
+    #expect(back.changes == [])
+    #expect(back.text["roles/os_tempest/defaults/main.yml"]?.contains(", install: \"{{ on | bool }}\"}\n") == true)
+    let off = text.replacing("\"{{ on | bool }}\"", with: "\"no\"").replacing(
+      "\"{{ lookup('env', 'A') | bool }}\"", with: "\"yes\"")
+    let venv = try ConversionTests.read(["osa/osa-sources.yml": off]).catalogue.venvs["tempest"]
+    #expect(venv?.requirements.map(\.text.value) == ["a", "q"])
+  }
 }

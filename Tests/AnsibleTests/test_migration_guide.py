@@ -181,6 +181,12 @@ def test_the_document_answers_as_the_tree(ansible, tree, tmp_path):
         "roles/os_x/defaults/main.yml": (
             "x_git_repo: https://h/o/x\nx_git_install_branch: v1\nx_git_install_fragments: 'venvwithindex=True&subdirectory=s'\n"
             "x_proprietary_pip_packages: ['git+https://h/k@v1#egg=k']\nx_pip_packages: [x, 'git+https://h/y@v1#egg=why']\n"),
+        # What only Ansible evaluates, from variables of other types.
+        "roles/os_z/defaults/main.yml": (
+            "z_map: {one: [1], two: [2]}\nz_on: true\nz_base_pip_packages: [base]\n"
+            "z_pip_packages:\n  - \"{{ z_map | dict2items | map(attribute='key') | first }}\"\n"
+            "  - \"{{ z_on | ternary('three', '') }}\"\n  - \"{{ z_base_pip_packages[0] ~ '-four' }}\"\n"
+            "z_user_pip_packages: \"{{ z_base_pip_packages + ['five'] }}\"\n"),
     })
     command, check = commands("osa-sources convert")[0].split(), re.search(r"`(osa-sources check --legacy[^`]*) PATH", GUIDE)[1]
     document = tmp_path / "openstack_deploy/osa-sources.yml"
@@ -197,6 +203,7 @@ def test_the_document_answers_as_the_tree(ansible, tree, tmp_path):
     inventory.write_text("[nova_all]\nlocalhost ansible_connection=local\n[my_all]\nlocalhost\n[all]\nlocalhost\n")
     before = views(*paths)
     assert {"mine", "any[x] # v1", "x # v1"} <= set(before[1]), before[1]
+    assert {"one", "three", "base-four", "base", "five"} <= set(before[0]["packages"]), before[0]["packages"]
     found = subprocess.run([tool, *check.split()[1:], *paths], capture_output=True, text=True)
     assert found.returncode in (0, 1) and "OSA1" in found.stdout + found.stderr, found.stdout + found.stderr
     subprocess.run([tool, *command[1:3], str(document), *paths], check=True, capture_output=True)

@@ -4,6 +4,7 @@ import TextFiles
 
 extension FlatWriter {
   mutating func write(_ venv: Venv) {
+    kept = venv.entryPlaces
     main(of: venv) { lines, _ in if !lines.lines.isEmpty { lines.blank() } }
     if venv.groups.count == 1, isGroupWritten(venv) {
       let place = venv.groups[0].origin.location
@@ -133,6 +134,7 @@ extension FlatWriter {
 
   /// Comments for the definitions of a variable that another hides.
   private mutating func hiddenComments(_ origin: Origin, _ values: Set<String>) -> [String] {
+    let origin = origin.hiding(besides: kept)
     let hidden = HiddenDefinitions(of: origin, values: values)
     if let finding = hidden.finding(about: origin.variable, at: origin.location) { diagnostics.append(finding) }
     return hidden.comments

@@ -18,6 +18,8 @@ struct FlatWriter {
   var subject: (path: String, location: Location?) = ("", nil)
   /// Role, file and variable of lists that are written empty already.
   var emptied: Set<[String]> = []
+  /// Where entries of the venv stand that is written just now.
+  var kept: Set<Venv.Place> = []
   /// Variables that the deployer's file has.
   var deployed: Set<String> = []
   private var files: [String: YAMLLines] = [:]

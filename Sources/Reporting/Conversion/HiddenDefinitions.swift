@@ -48,3 +48,29 @@ struct HiddenDefinitions {
     return .keptAsComment(name, all, at: place)
   }
 }
+
+extension Venv {
+  struct Place: Hashable {
+    let file: FileReference
+    let line: Int32
+
+    init(_ location: Location) { (file, line) = (location.file, location.line) }
+  }
+
+  /// Where the entries of its lists stand: what a file of one system has is beside the others, not behind them.
+  var entryPlaces: Set<Place> {
+    let packages = packageLists.flatMap { $0.packages.values.joined() } + systemPackages.values.joined()
+    let entries = lists.flatMap(\.entries).map(\.text)
+    return Set((entries + packages).map { Place($0.origin.location) })
+  }
+}
+
+extension Origin {
+  /// The same without hidden definitions that are kept all the same.
+  func hiding(besides kept: Set<Venv.Place>) -> Origin {
+    guard !shadowed.isEmpty, shadowed.contains(where: { kept.contains(Venv.Place($0.location)) }) else { return self }
+    return Origin(
+      location: location, variable: variable, level: level, template: template,
+      shadowed: shadowed.filter { !kept.contains(Venv.Place($0.location)) })
+  }
+}

@@ -3,6 +3,7 @@ import TextFiles
 
 extension StructuredWriter {
   mutating func write(_ venv: Venv) {
+    kept = venv.entryPlaces
     lines.blank()
     lines.key(venv.name, indent: 2)
     if let role = venv.role {
@@ -62,6 +63,7 @@ extension StructuredWriter {
   private static func isForAll(_ entry: Venv.Requirement) -> Bool { entry.alternative == nil }
 
   private mutating func writeHidden(_ origin: Origin, _ values: Set<String>, indent: Int) {
+    let origin = origin.hiding(besides: kept)
     for other in origin.shadowed {
       lines.comments(notes.hidden(other, of: origin.variable), indent: indent)
     }

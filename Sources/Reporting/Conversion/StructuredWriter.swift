@@ -18,6 +18,8 @@ struct StructuredWriter {
   var notes: CommentReader
   var lines = YAMLLines()
   var diagnostics: [Diagnostic] = []
+  /// Where entries of the venv stand that is written just now.
+  var kept: Set<Venv.Place> = []
 
   /// `folder` is where the document will be.
   init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver, in folder: String) {

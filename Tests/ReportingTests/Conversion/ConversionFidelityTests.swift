@@ -447,4 +447,18 @@ import TextFiles
     let venv = try ConversionTests.read(["osa/osa-sources.yml": off]).catalogue.venvs["tempest"]
     #expect(venv?.requirements.map(\.text.value) == ["a", "q"])
   }
+
+  /// What a file of one system has is not hidden by what another file has.
+  @Test func alternativesAreNotHidden() throws {
+    let files = [
+      "roles/os_x/defaults/main.yml": "x_pip_packages: [a]\nx_distro_packages: [d]\n",
+      "roles/os_x/vars/debian.yml": "# note\nx_pip_packages:\n  - b\nx_distro_packages: [e]\n",
+    ]
+    let there = try ConversionTests.convert(try ConversionTests.read(files), to: .structured)
+    #expect(there.diagnostics == [])
+    let text = try #require(there.text["osa-sources.yml"])
+    #expect(!text.contains("hidden:") && text.contains("        # note\n        install:\n          - b\n"), "\(text)")
+    let back = try ConversionTests.convert(try ConversionTests.read(["osa/osa-sources.yml": text]), to: .flat)
+    #expect(back.changes == [] && !back.text.values.joined().contains("hidden:"))
+  }
 }

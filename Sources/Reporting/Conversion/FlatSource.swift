@@ -50,7 +50,7 @@ struct FlatSource {
     if isNamed { member("_git_package_name", source.distribution, to: &lines, &notes) }
     member("_git_dest", source.destination, to: &lines, &notes)
     if !source.mirrors.isEmpty { list("_git_fallback_repo", source.mirrors, to: &lines, &notes) }
-    writePlugins(to: &lines, &notes)
+    PluginList(plugins).write(as: source.name + "_repo_plugins", indent: 0, to: &lines, &notes)
   }
 
   private func above(_ field: SourceField, _ notes: inout CommentReader) -> [String] {
@@ -85,22 +85,5 @@ struct FlatSource {
     case .branch: return "refs/heads/" + reference.value
     case .commit, .change, .release, .unresolved: return reference.value
     }
-  }
-
-  private func writePlugins(to lines: inout YAMLLines, _ notes: inout CommentReader) {
-    guard let first = plugins.first else { return }
-    if let origin = first.subdirectory?.origin {
-      lines.comments(notes.above(origin.variable, of: origin.location))
-    }
-    lines.key(source.name + "_repo_plugins", indent: 0)
-    for plugin in plugins {
-      let (folder, package) = PluginPath.parts(of: plugin)
-      let place = plugin.subdirectory?.origin.location
-      lines.comments(place.map { notes.above($0) } ?? [], indent: 2)
-      lines.item(
-        "{path: \(YAMLScalar.quoted(folder)), package: \(YAMLScalar.quoted(package))}", indent: 2,
-        beside: place.flatMap { notes.beside($0) })
-    }
-    lines.comments(first.subdirectory.map { notes.below($0.origin.location) } ?? [], indent: 2)
   }
 }

@@ -34,7 +34,7 @@ make_venv .venv-pre-commit python3 "pre-commit>=3" || echo "skipped: pre-commit 
   apt-get install -y -qq --no-install-recommends openssh-server >/dev/null 2>&1; } || echo "no sshd to test with" >&2
 
 say "pytest"
-.venv/bin/python -m pytest -q -rs -p no:cacheprovider Tests/AnsibleTests Tests/CheckTests Tests/FetchTests 2>&1 | tee "$log"
+.venv/bin/python -m pytest -q -rs -n auto -p no:cacheprovider Tests/AnsibleTests Tests/CheckTests Tests/FetchTests 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 number() { local found; found=$(grep -oE "[0-9]+ $1" "$log" | tail -1 | cut -d" " -f1); echo "${found:-0}"; }
 passed=$((passed + $(number passed)))

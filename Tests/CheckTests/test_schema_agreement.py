@@ -21,6 +21,8 @@ class Documents:
 
     def value(self, schema, depth=0):
         pick = self.random
+        if not set(schema) - {"description"}:
+            return pick.choice(OTHERS)
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:

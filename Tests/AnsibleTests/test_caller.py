@@ -131,6 +131,8 @@ nova_pip_packages:
   - "{{ ('s3' in stores | default(['file'])) | ternary('boto3', '') }}"
   - "nova[{{ extras | default(['a', 'b', 'a']) | unique | join(',') }}] @ git+{{ nova_git_repo }}@{{ nova_git_install_branch }}"
   - "{{ ansible_facts['architecture'] | lower }}"
+  - "{% if stores | default([]) | length > 5 %}many{% endif %}"
+nova_user_pip_packages: "{% if stores | default([]) | length > 5 %}many{% endif %}"
 """
     paths = tree({"roles/os_nova/defaults/main.yml": defaults})
     inventory = tmp_path / "hosts.ini"
@@ -142,3 +144,4 @@ nova_pip_packages:
         "python-redis", "for-others", "boto3", "nova[a,b] @ git+https://h/nova@v1", "{{ ansible_facts['architecture'] | lower }}"]
     assert [bool(entry.get("unresolved")) for entry in requirements] == [False, False, False, False, True]
     assert requirements[3]["source"] == "nova"
+    assert not found["venvs"]["nova"].get("user")

@@ -187,6 +187,7 @@ def test_the_document_answers_as_the_tree(ansible, tree, tmp_path):
             "z_pip_packages:\n  - \"{{ z_map | dict2items | map(attribute='key') | first }}\"\n"
             "  - \"{{ z_on | ternary('three', '') }}\"\n  - \"{{ z_base_pip_packages[0] ~ '-four' }}\"\n"
             "z_user_pip_packages: \"{{ z_base_pip_packages + ['five'] }}\"\n"),
+        "roles/os_z/vars/debian.yml": "z_distro_packages: \"{{ z_base_pip_packages + ['six'] }}\"\n",
     })
     command, check = commands("osa-sources convert")[0].split(), re.search(r"`(osa-sources check --legacy[^`]*) PATH", GUIDE)[1]
     document = tmp_path / "openstack_deploy/osa-sources.yml"
@@ -204,6 +205,7 @@ def test_the_document_answers_as_the_tree(ansible, tree, tmp_path):
     before = views(*paths)
     assert {"mine", "any[x] # v1", "x # v1"} <= set(before[1]), before[1]
     assert {"one", "three", "base-four", "base", "five"} <= set(before[0]["packages"]), before[0]["packages"]
+    assert before[0]["role_distro_packages"]["os_z"]["debian"]["z_distro_packages"] == ["base", "six"]
     found = subprocess.run([tool, *check.split()[1:], *paths], capture_output=True, text=True)
     assert found.returncode in (0, 1) and "OSA1" in found.stdout + found.stderr, found.stdout + found.stderr
     subprocess.run([tool, *command[1:3], str(document), *paths], check=True, capture_output=True)

@@ -224,10 +224,12 @@ def templated(templar, variables, undecided):
         context.update(variables)
         own = templar.copy_with_new_env(available_variables=context)
         try:
-            value = plain(own.template(trusted(entry["text"]), fail_on_undefined=True))
+            value = own.template(trusted(entry["text"]), fail_on_undefined=True)
         except AnsibleError as error:
             display.vvv("osa_sources: left as it is written: %s: %s" % (entry["text"], error))
             continue
+        # What renders nothing is None since ansible-core 2.19, and no text before.
+        value = "" if value is None else plain(value)
         if value is not None:
             found.append({"role": entry["role"], "text": entry["text"], "value": value})
     return found

@@ -77,7 +77,7 @@ package struct StructuredRoles {
       let variables = names.variables(of: list.path, list.packages)
       for (alternative, entries) in list.packages where entries.contains(where: { isStructured($0.origin) }) {
         let stem = alternative == "any" ? "main" : alternative
-        for (variable, entry) in zip(variables[alternative] ?? [], entries) {
+        for (variable, entry) in zip(variables[alternative] ?? [], entries) where !resolver.isWhole(entry) {
           let location = entry.origin.location
           record.distroPackages[stem, default: [:]][variable, default: .init(location: location)].entries.append(
             .init(text: entry.value, location: location))

@@ -49,5 +49,5 @@ enum FileContent: Sendable {
   }
 
   /// `$ANSIBLE_VAULT;1.1;AES256`, as Ansible tells such a file.
-  private static func isVault(_ text: TextFile) -> Bool { text.bytes.starts(with: "$ANSIBLE_VAULT;".utf8) }
+  static func isVault(_ text: TextFile) -> Bool { text.bytes.starts(with: "$ANSIBLE_VAULT;".utf8) }
 }

@@ -179,6 +179,9 @@ struct LegacyFiles: Sendable {
   }
 
   private static func content(of text: TextFile) -> LegacyFile.Content {
+    if FileContent.isVault(text) {
+      return .refused(why: LegacyWords.encrypted, at: Location(file: text.reference, line: 1, column: 1))
+    }
     let (document, diagnostics) = YAMLReader.read(text)
     guard let document else {
       let fault = diagnostics.last

@@ -92,6 +92,9 @@ struct LegacyLog {
     guard let place else {
       return add { _ in .legacyUnusedFile(why: why, at: Location(file: file.reference, line: 1, column: 1)) }
     }
+    if why == LegacyWords.encrypted {
+      return add { _ in .legacySilentFile(why: why, now: LegacyWords.opened, at: place) }
+    }
     add { .legacySilentFile(why: why, now: $0.file(file.reference), at: place) }
   }
 

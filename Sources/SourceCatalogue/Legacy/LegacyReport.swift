@@ -29,8 +29,29 @@ package struct LegacyReport {
     for (finding, subject) in unread.findings { add(finding, about: [subject]) }
     let leftovers = LegacyLeftovers(
       comparison, result.log, release, named: named)
-    findings = Self.folded(Set(found + leftovers.findings)).sorted()
+    let told = Self.folded(Set(found + leftovers.findings))
+    findings = Self.playsApart(told, in: reading.catalogue).sorted()
     files = result.files + reading.catalogue.files
+  }
+
+  /// A finding about what only a play can template says so: what it says of the present is what the command line knows.
+  private static func playsApart(_ findings: [Diagnostic], in catalogue: Catalogue) -> [Diagnostic] {
+    struct Line: Hashable {
+      let file: FileReference
+      let number: Int32
+    }
+    let unresolved = Set(
+      catalogue.diagnostics.filter { $0.code == .unresolvedVariable }.compactMap { finding in
+        finding.location.map { Line(file: $0.file, number: $0.line) }
+      })
+    return findings.map { finding in
+      guard let place = finding.location, let hint = finding.hint,
+        unresolved.contains(Line(file: place.file, number: place.line))
+      else { return finding }
+      return Diagnostic(
+        finding.code, finding.message, at: place, related: finding.related,
+        hint: hint + "; a play templates it", severity: finding.severity)
+    }
   }
 
   /// One finding where several paths lead to its place through links: a link back to a folder above it gives forty.

@@ -5,6 +5,8 @@ import TextFiles
 enum LegacyWords {
   static let same = "the same now"
   static let unread = "no play reads this file"
+  static let encrypted = "it is encrypted"
+  static let opened = "now a play that decrypts it returns what it says"
   static let unknown = "its name is that of no list of what is installed"
 
   static func listed(_ texts: [String]) -> String {

@@ -53,7 +53,8 @@ import Testing
         + "and later never template what a lookup returned"),
     Case(
       "templates that were dropped and stay", [role: "x_pip_packages: ['{{ gone }}']\n"], .legacyDroppedTemplate,
-      "1 the entry `{{ gone }}` of `x_pip_packages` was dropped: it begins like a template -> now `{{ gone }}`"),
+      "1 the entry `{{ gone }}` of `x_pip_packages` was dropped: it begins like a template -> now `{{ gone }}`; a play templates it"
+    ),
     Case(
       "specifiers of files that nobody reads", ["roles/r/requirements.txt": "a==1\n", role: "x_pip_packages: [a]\n"],
       .legacyMergedName, "1 `a` became `a==1`, which another place says -> now `packages` has `a`"),

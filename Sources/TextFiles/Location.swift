@@ -15,6 +15,16 @@ package struct Location: Hashable, Sendable {
   }
 }
 
+extension Location {
+  /// A whole line, to tell by what stands anywhere in it.
+  package struct Line: Hashable, Sendable {
+    package let file: FileReference
+    package let number: Int32
+  }
+
+  package var wholeLine: Line { Line(file: file, number: line) }
+}
+
 extension Location: Comparable {
   package static func < (a: Location, b: Location) -> Bool {
     if a.file != b.file { return a.file < b.file }

@@ -117,31 +117,35 @@ package struct CatalogueFacts {
     add(path + ".install", venv.requirements)
     add(path + ".user", venv.user)
     add(path + ".host", venv.host)
-    for (name, entries) in venv.optional { add(set: path + ".optional." + name, entries) }
-    for (name, entries) in venv.proprietary { add(set: path + ".proprietary." + name, entries) }
+    for (list, entries) in venv.lists where list.holds(byte: 0x2E) {
+      add(path + "." + list, entries)
+      addNothing(path + "." + list, where: entries.isEmpty)
+    }
     for (list, systems) in venv.emptyAlternatives {
       for (name, origin) in systems { add(path + ".alternatives.\(name).\(list)", ["nothing"], at: origin.location) }
     }
     add(path + ".constraints", venv.constraints)
     add(path + ".developer_constraints", venv.developerConstraints)
-    for (name, packages) in venv.distroPackages.build { add(list: path + ".distro_packages.build." + name, packages) }
+    for (name, packages) in venv.distroPackages.build {
+      add(path + ".distro_packages.build." + name, packages)
+      addNothing(path + ".distro_packages.build." + name, where: packages.isEmpty)
+    }
     for (name, packages) in venv.distroPackages.runtime {
-      if packages.isEmpty { add(list: path + ".distro_packages.runtime." + name, []) }
+      addNothing(path + ".distro_packages.runtime." + name, where: packages.isEmpty)
       add(path + ".distro_packages.runtime." + name, packages.filter { !venv.isService($0) })
       add(path + ".distro_packages.service." + name, packages.filter(venv.isService))
     }
-    for (name, packages) in venv.systemPackages { add(list: path + ".system_packages." + name, packages) }
+    for (name, packages) in venv.systemPackages {
+      add(path + ".system_packages." + name, packages)
+      addNothing(path + ".system_packages." + name, where: packages.isEmpty)
+    }
     for (name, value) in venv.environment { add(path + ".environment." + name, [value]) }
     add(path + ".adjust", venv.adjustments)
   }
 
-  private mutating func add(list path: String, _ packages: [Located<String>]) {
-    if packages.isEmpty { add(path, ["nothing"], at: nil) } else { add(path, packages) }
-  }
-
-  /// A set that is there and empty says so.
-  private mutating func add(set path: String, _ entries: [Venv.Requirement]) {
-    if entries.isEmpty { add(path, ["nothing"], at: nil) } else { add(path, entries) }
+  /// A list that is there and empty says so.
+  private mutating func addNothing(_ path: String, where isEmpty: Bool) {
+    if isEmpty { add(path, ["nothing"], at: nil) }
   }
 
   private mutating func add(_ path: String, _ entries: [Venv.Requirement]) {

@@ -5,13 +5,8 @@ import TextFiles
 /// The notes of a deployment, each handed out once.
 struct CommentReader {
   private let notes: Notes
-  private var told: Set<Place> = []
+  private var told: Set<Location.Line> = []
   private var heads: Set<[String]> = []
-
-  private struct Place: Hashable {
-    let file: FileReference
-    let line: Int32
-  }
 
   init(_ files: [TextFile]) {
     notes = Notes(files)
@@ -48,7 +43,7 @@ struct CommentReader {
   mutating func below(_ location: Location) -> [String] { untold(notes.below(location), of: location.file) }
 
   private mutating func untold(_ comments: [Notes.Comment], of file: FileReference) -> [String] {
-    comments.filter { told.insert(Place(file: file, line: Int32(clamping: $0.line))).inserted }.map(\.text)
+    comments.filter { told.insert(Location(file: file, line: $0.line).wholeLine).inserted }.map(\.text)
   }
 
   /// The comments above the name of a variable, of which `location` is the value or its first entry, and behind it where

@@ -6,10 +6,10 @@ struct FlatSource {
   private let source: Source
   /// Groups that the place of the file does not say.
   private let groups: [String]?
-  private let plugins: [Source]
+  private let plugins: PluginList
   private let isNamed: Bool
 
-  init(_ source: Source, groups: [String]?, plugins: [Source], isNamed: Bool) {
+  init(_ source: Source, groups: [String]?, plugins: PluginList, isNamed: Bool) {
     self.source = source
     self.groups = groups
     self.plugins = plugins
@@ -50,7 +50,7 @@ struct FlatSource {
     if isNamed { member("_git_package_name", source.distribution, to: &lines, &notes) }
     member("_git_dest", source.destination, to: &lines, &notes)
     if !source.mirrors.isEmpty { list("_git_fallback_repo", source.mirrors, to: &lines, &notes) }
-    PluginList(plugins).write(as: source.name + "_repo_plugins", indent: 0, to: &lines, &notes)
+    plugins.write(as: source.name + "_repo_plugins", indent: 0, to: &lines, &notes)
   }
 
   private func above(_ field: SourceField, _ notes: inout CommentReader) -> [String] {

@@ -112,8 +112,7 @@ extension FlatWriter {
       return write(name, values.map { ($0.value, $0.origin) }, to: &lines, &notes)
     }
     guard !lines.defines(name) else { return }
-    lines.comments(notes.above(value.origin.location))
-    lines.raw(name, YAMLScalar.quoted(value.value), indent: 0, beside: notes.beside(value.origin.location))
+    lines.raw(name, YAMLScalar.quoted(value.value), indent: 0, at: value.origin.location, &notes)
   }
 
   /// A list of requirements: a variable in place of one stays what it is, and plugins are records.
@@ -122,9 +121,7 @@ extension FlatWriter {
     to lines: inout YAMLLines, _ notes: inout CommentReader
   ) {
     if entries.count == 1, entries[0].isWholeList {
-      let origin = texts[0].origin
-      for text in notes.above(origin.location) { lines.comment(text) }
-      return lines.raw(name, YAMLScalar.quoted(texts[0].text), indent: 0, beside: notes.beside(origin.location))
+      return write(name, [Located(texts[0].text, origin: texts[0].origin)], isWhole: true, to: &lines, &notes)
     }
     if SourceNaming.match(name)?.meaning == .venv(.plugins) {
       return writePlugins(name, texts, entries.map(\.condition), to: &lines, &notes)

@@ -19,7 +19,7 @@ struct FlatWriter {
   /// Role, file and variable of lists that are written empty already.
   var emptied: Set<[String]> = []
   /// Where entries of the venv stand that is written just now.
-  var kept: Set<Venv.Place> = []
+  var kept: Set<Location.Line> = []
   /// Variables that the deployer's file has.
   var deployed: Set<String> = []
   private var files: [String: YAMLLines] = [:]
@@ -38,8 +38,7 @@ struct FlatWriter {
   mutating func render() -> [Conversion.File] {
     add(below: ["inventory", "group_vars", "all"], "all.yml") { [variables] lines, notes in
       for variable in variables.all {
-        lines.comments(notes.above(variable.location))
-        lines.raw(variable.name, variable.yaml, indent: 0, beside: notes.beside(variable.location))
+        lines.raw(variable.name, variable.yaml, indent: 0, at: variable.location, &notes)
       }
     }
     for name in catalogue.sourceNames {
@@ -105,7 +104,7 @@ struct FlatWriter {
     let role = source.isRoleDefaultOnly ? StructuredWriter.role(of: source) ?? self.role(of: source) : nil
     let group = groups.count == 1 && Self.isSafe(groups[0]) ? groups[0] : "all"
     let isStated = role == nil ? groups.count != 1 || group != groups[0] : !groups.isEmpty
-    let plugins = catalogue.sources.values.filter { $0.pluginOf == source.name }.sorted { bytewise($0.name, $1.name) }
+    let plugins = PluginList(of: source, in: catalogue)
     let isNamed = isDistributionWritten(source)
     let hidden = HiddenDefinitions(of: source)
     if let finding = hidden.finding(about: source.name, at: hidden.place ?? subject.location) {

@@ -50,27 +50,20 @@ struct HiddenDefinitions {
 }
 
 extension Venv {
-  struct Place: Hashable {
-    let file: FileReference
-    let line: Int32
-
-    init(_ location: Location) { (file, line) = (location.file, location.line) }
-  }
-
   /// Where the entries of its lists stand: what a file of one system has is beside the others, not behind them.
-  var entryPlaces: Set<Place> {
+  var entryPlaces: Set<Location.Line> {
     let packages = packageLists.flatMap { $0.packages.values.joined() } + systemPackages.values.joined()
     let entries = lists.flatMap(\.entries).map(\.text)
-    return Set((entries + packages).map { Place($0.origin.location) })
+    return Set((entries + packages).map { $0.origin.location.wholeLine })
   }
 }
 
 extension Origin {
   /// The same without hidden definitions that are kept all the same.
-  func hiding(besides kept: Set<Venv.Place>) -> Origin {
-    guard !shadowed.isEmpty, shadowed.contains(where: { kept.contains(Venv.Place($0.location)) }) else { return self }
+  func hiding(besides kept: Set<Location.Line>) -> Origin {
+    guard !shadowed.isEmpty, shadowed.contains(where: { kept.contains($0.location.wholeLine) }) else { return self }
     return Origin(
       location: location, variable: variable, level: level, template: template,
-      shadowed: shadowed.filter { !kept.contains(Venv.Place($0.location)) })
+      shadowed: shadowed.filter { !kept.contains($0.location.wholeLine) })
   }
 }

@@ -4,7 +4,9 @@ import SourceCatalogue
 struct PluginList {
   private let plugins: [Source]
 
-  init(_ plugins: [Source]) { self.plugins = plugins }
+  init(of source: Source, in catalogue: Catalogue) {
+    plugins = catalogue.sources.values.filter { $0.pluginOf == source.name }.sorted { bytewise($0.name, $1.name) }
+  }
 
   func write(as key: String, indent: Int, to lines: inout YAMLLines, _ notes: inout CommentReader) {
     guard let first = plugins.first else { return }

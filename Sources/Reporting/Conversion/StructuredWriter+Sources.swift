@@ -93,12 +93,10 @@ extension StructuredWriter {
     if let fragments = source.fragments { member("fragments", fragments) }
     if let destination = source.destination { member("destination", destination) }
     list("extras", source.extras)
-    writePlugins(of: source)
+    PluginList(of: source, in: catalogue).write(as: "plugins", indent: 4, to: &lines, &notes)
     list("patches", source.patches.map(paths.spelling))
     if let enabled = source.enabled {
-      lines.comments(notes.above(enabled.origin.location), indent: 4)
-      lines.raw(
-        "enabled", enabled.value ? "true" : "false", indent: 4, beside: notes.beside(enabled.origin.location))
+      lines.raw("enabled", enabled.value ? "true" : "false", indent: 4, at: enabled.origin.location, &notes)
     }
     let role = source.isRoleDefaultOnly ? Self.role(of: source) : nil
     if let role { lines.member("role", role, indent: 4) }
@@ -148,14 +146,7 @@ extension StructuredWriter {
       }
       lines.member("url", archive.url.value, indent: indent, beside: notes.beside(archive.url.origin.location))
       guard let sum = archive.sha256 else { continue }
-      lines.comments(notes.above(sum.origin.location), indent: indent)
-      lines.raw(
-        "sha256", YAMLScalar.quoted(sum.value), indent: indent, beside: notes.beside(sum.origin.location))
+      lines.raw("sha256", YAMLScalar.quoted(sum.value), indent: indent, at: sum.origin.location, &notes)
     }
-  }
-
-  private mutating func writePlugins(of source: Source) {
-    let plugins = catalogue.sources.values.filter { $0.pluginOf == source.name }.sorted { bytewise($0.name, $1.name) }
-    PluginList(plugins).write(as: "plugins", indent: 4, to: &lines, &notes)
   }
 }

@@ -40,8 +40,7 @@ extension StructuredWriter {
     guard !venv.environment.isEmpty else { return }
     lines.key("environment", indent: 4)
     for (name, value) in venv.environment.sorted(by: { bytewise($0.key, $1.key) }) {
-      lines.comments(notes.above(value.origin.location), indent: 6)
-      lines.raw(name, YAMLScalar.quoted(value.value), indent: 6, beside: notes.beside(value.origin.location))
+      lines.raw(name, YAMLScalar.quoted(value.value), indent: 6, at: value.origin.location, &notes)
     }
   }
 
@@ -54,9 +53,7 @@ extension StructuredWriter {
     for (entry, condition) in Dictionary(conditions, uniquingKeysWith: { first, _ in first }).sorted(by: {
       bytewise($0.key, $1.key)
     }) {
-      lines.comments(notes.above(condition.origin.location), indent: 6)
-      let beside = notes.beside(condition.origin.location)
-      lines.raw(entry, YAMLScalar.quoted(condition.value), indent: 6, beside: beside)
+      lines.raw(entry, YAMLScalar.quoted(condition.value), indent: 6, at: condition.origin.location, &notes)
     }
   }
 
@@ -117,8 +114,7 @@ extension StructuredWriter {
       return write(key, texts.map { ($0.value, $0.origin) }, indent: indent)
     }
     let (text, place) = (texts[0].value, texts[0].origin.location)
-    lines.comments(notes.above(place), indent: indent)
-    lines.raw(key, YAMLScalar.quoted(text), indent: indent, beside: notes.beside(place))
+    lines.raw(key, YAMLScalar.quoted(text), indent: indent, at: place, &notes)
   }
 
   private mutating func write(_ key: String, _ entries: [(text: String, origin: Origin)], indent: Int) {

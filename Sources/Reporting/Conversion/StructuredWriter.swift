@@ -11,6 +11,7 @@ struct StructuredWriter {
   let records: RoleRecords
   let resolver: VariableResolver
   let variables: ReferredVariables
+  let takesSourcesByName: Bool
   let spelling: RequirementSpelling
   let paths: RelativePaths
   /// By venv.
@@ -19,7 +20,7 @@ struct StructuredWriter {
   var lines = YAMLLines()
   var diagnostics: [Diagnostic] = []
   /// Where entries of the venv stand that is written just now.
-  var kept: Set<Venv.Place> = []
+  var kept: Set<Location.Line> = []
 
   /// `folder` is where the document will be.
   init(_ catalogue: Catalogue, _ records: RoleRecords, _ resolver: VariableResolver, in folder: String) {
@@ -30,7 +31,9 @@ struct StructuredWriter {
     variables = ReferredVariables(catalogue, records, resolver)
     diagnostics += variables.diagnostics
     hosts = StructuredHosts(catalogue, resolver)
-    let spelling = RequirementSpelling(catalogue, bareNames: BareNames(catalogue))
+    let bareNames = BareNames(catalogue)
+    takesSourcesByName = bareNames.areUsed(in: catalogue)
+    let spelling = RequirementSpelling(catalogue, bareNames: bareNames)
     self.spelling = spelling
     flatEntries = FlatEntries(catalogue, spelling: spelling.structured).all
     notes = CommentReader(catalogue.files + records.requirementFiles)
@@ -40,10 +43,9 @@ struct StructuredWriter {
     let head = heading("format")
     lines.raw("format", "1", indent: 0)
     if let series = catalogue.series {
-      lines.comments(notes.above(series.origin.location))
-      lines.raw("series", YAMLScalar.quoted(series.value), indent: 0, beside: notes.beside(series.origin.location))
+      lines.raw("series", YAMLScalar.quoted(series.value), indent: 0, at: series.origin.location, &notes)
     }
-    if BareNames(catalogue).areUsed(in: catalogue) {
+    if takesSourcesByName {
       lines.comments(heading("sources_by_name"))
       lines.raw("sources_by_name", "true", indent: 0)
     }
@@ -97,8 +99,7 @@ struct StructuredWriter {
     lines.comments(heading("variables"))
     lines.key("variables", indent: 0)
     for variable in variables.all {
-      lines.comments(notes.above(variable.location), indent: 2)
-      lines.raw(variable.name, variable.yaml, indent: 2, beside: notes.beside(variable.location))
+      lines.raw(variable.name, variable.yaml, indent: 2, at: variable.location, &notes)
     }
   }
 

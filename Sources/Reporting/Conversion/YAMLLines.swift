@@ -1,3 +1,5 @@
+import TextFiles
+
 /// Lines of a YAML document in block style, with comments.
 struct YAMLLines {
   /// An entry of a list: the comment lines above it, the comment behind it, and those that end its list.
@@ -74,6 +76,14 @@ struct YAMLLines {
   /// A value that is YAML already.
   mutating func raw(_ key: String, _ value: String, indent: Int, beside: String? = nil) {
     lines.append(Self.blanks(indent) + YAMLScalar.text(key) + ": " + value + Self.behind(beside))
+  }
+
+  /// The same with the comments above and behind the place that it comes from.
+  mutating func raw(
+    _ key: String, _ value: String, indent: Int, at place: Location, _ notes: inout CommentReader
+  ) {
+    comments(notes.above(place), indent: indent)
+    raw(key, value, indent: indent, beside: notes.beside(place))
   }
 
   /// One entry a line; an empty list in brackets.

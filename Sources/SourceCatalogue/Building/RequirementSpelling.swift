@@ -18,16 +18,16 @@ package struct RequirementSpelling {
     let text = requirement.text.value
     let named = NamedEntry(text)
     if let named, let key = bareNames?.source(of: requirement) {
-      return Self.flatPrefix(named.name) == key ? text : named.named(key)
+      return StructuredReader.flatPrefix(named.name) == key ? text : named.named(key)
     }
     guard let source = source(of: requirement) else {
-      guard let named, named.meansSource, catalogue.sources[Self.flatPrefix(named.name)] != nil,
+      guard let named, named.meansSource, catalogue.sources[StructuredReader.flatPrefix(named.name)] != nil,
         !catalogue.takesSourcesByName
       else { return text }
       return named.release
     }
     if requirement.isUnresolved { return text }
-    if let named, named.isBare { return Self.flatPrefix(named.name) == source.name ? text : source.name }
+    if let named, named.isBare { return StructuredReader.flatPrefix(named.name) == source.name ? text : source.name }
     if text == written(source) { return source.name }
     // Where pip is given another spelling of the address, the variable's is not in the text.
     let isSpelled = source.repository.map { RepositoryURL.url(of: $0.value) == $0.value } ?? false
@@ -105,8 +105,10 @@ package struct RequirementSpelling {
 
   /// pip takes no relative path in an address.
   private static func folder(of source: Source) -> String {
-    guard let path = source.path, !Template.mayHoldTemplate(path.value) else { return source.path?.value ?? "" }
-    return FileReading.resolvedPath(path.origin.location.file.beside(path.value).displayPath)
+    guard let path = source.path, let folder = source.folder, !Template.mayHoldTemplate(path.value) else {
+      return source.path?.value ?? ""
+    }
+    return FileReading.resolvedPath(folder.displayPath)
   }
 
   private static func address(_ source: Source) -> String {
@@ -122,11 +124,6 @@ package struct RequirementSpelling {
     let whole = variable + (source.reference == nil ? "" : "@{{ \(key)_git_install_branch }}")
     return Self.replacing(Self.address(source), in: text, with: whole)
       ?? Self.replacing("git+" + RepositoryURL.url(of: repository.value), in: text, with: variable) ?? text
-  }
-
-  /// A structured name as the prefix of flat variables.
-  private static func flatPrefix(_ name: String) -> String {
-    String(decoding: name.utf8.map { $0 == 0x2D || $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self)
   }
 
   /// The first occurrence of `part` replaced; nil where there is none.

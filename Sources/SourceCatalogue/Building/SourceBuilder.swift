@@ -124,20 +124,11 @@ struct SourceBuilder {
         refuse(value, of: found, wanted: "a list")
         return []
       }
-      return entries.flatMap { parts($0, found) }
+      let all = found.definition.isStructured ? entries.flatMap { resolver.spliced($0, from: home) } : entries
+      return all.compactMap { part($0, found) }
     case .undefined(let missing): return [unresolved(found, .undefined(variable: missing))].compactMap(\.self)
     case .unresolved(let failure): return [unresolved(found, failure)].compactMap(\.self)
     }
-  }
-
-  /// Of an entry of a document that comes to a list, that list's entries.
-  private mutating func parts(_ value: VariableValue, _ found: VariableResolver.Decision) -> [Located<String>] {
-    if found.definition.isStructured, let text = value.text, !value.isUnsafe, Template.mayHoldTemplate(text),
-      case .value(let whole) = resolver.resolve(value, from: home), let entries = whole.list
-    {
-      return entries.compactMap { part($0, found) }
-    }
-    return part(value, found).map { [$0] } ?? []
   }
 
   /// A text within a variable's value; what cannot be resolved stays as written, with a finding.

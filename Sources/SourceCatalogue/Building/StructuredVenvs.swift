@@ -146,7 +146,7 @@ struct StructuredVenvs {
     if found.isUnresolved {
       read = reader.readWhole(found, venv: venv, from: Viewpoint()).map { [$0] } ?? []
     } else if case .value(let value) = found.outcome, let entries = value.list {
-      read = entries.flatMap(spliced).compactMap {
+      read = entries.flatMap { resolver.spliced($0, from: Viewpoint()) }.compactMap {
         reader.read($0, of: found.origin, venv: venv, from: Viewpoint(), namesAreSources: true)
       }
     } else {
@@ -164,14 +164,6 @@ struct StructuredVenvs {
       winner.text = winner.text.hiding(hidden.map(\.text))
       return winner
     }
-  }
-
-  /// An entry that comes to a list stands for that list's: several variables of one list are one in a document.
-  private func spliced(_ entry: VariableValue) -> [VariableValue] {
-    guard let text = entry.text, !entry.isUnsafe, Template.mayHoldTemplate(text),
-      case .value(let value) = resolver.resolve(entry, from: Viewpoint()), let entries = value.list
-    else { return [entry] }
-    return entries
   }
 
   private mutating func texts(
@@ -211,7 +203,9 @@ struct StructuredVenvs {
     case .text(let text): return ([Located(text, origin: found.origin)], [])
     case .value(let value):
       // An entry that comes to nothing is none, as in flat lists.
-      let entries = (value.list ?? []).flatMap(spliced).compactMap { texts.read($0, of: found.origin, &findings) }
+      let entries = (value.list ?? []).flatMap { resolver.spliced($0, from: Viewpoint()) }.compactMap {
+        texts.read($0, of: found.origin, &findings)
+      }
       return (entries.filter { !$0.value.isEmpty }, findings)
     case .undefined, .unresolved:
       let text = texts.read(found.definition.value, of: found.origin, &findings)

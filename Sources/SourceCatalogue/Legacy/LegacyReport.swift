@@ -36,17 +36,11 @@ package struct LegacyReport {
 
   /// A finding about what only a play can template says so: what it says of the present is what the command line knows.
   private static func playsApart(_ findings: [Diagnostic], in catalogue: Catalogue) -> [Diagnostic] {
-    struct Line: Hashable {
-      let file: FileReference
-      let number: Int32
-    }
     let unresolved = Set(
-      catalogue.diagnostics.filter { $0.code == .unresolvedVariable }.compactMap { finding in
-        finding.location.map { Line(file: $0.file, number: $0.line) }
-      })
+      catalogue.diagnostics.filter { $0.code == .unresolvedVariable }.compactMap { $0.location?.wholeLine })
     return findings.map { finding in
       guard let place = finding.location, let hint = finding.hint,
-        unresolved.contains(Line(file: place.file, number: place.line))
+        unresolved.contains(place.wholeLine)
       else { return finding }
       return Diagnostic(
         finding.code, finding.message, at: place, related: finding.related,

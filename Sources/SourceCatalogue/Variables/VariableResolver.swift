@@ -488,6 +488,15 @@ extension VariableValue {
 }
 
 extension VariableResolver {
+  /// An entry of a document's list: one that comes to a list stands for that list's entries, since several variables of
+  /// one list are one in a document.
+  func spliced(_ entry: VariableValue, from viewpoint: Viewpoint) -> [VariableValue] {
+    guard let text = entry.text, !entry.isUnsafe, Template.mayHoldTemplate(text),
+      case .value(let value) = resolve(entry, from: viewpoint), let entries = value.list
+    else { return [entry] }
+    return entries
+  }
+
   /// Whether an unresolved text stands in place of a list, and is none of its entries.
   package func isWhole(_ value: Located<String>) -> Bool {
     Template.mayHoldTemplate(value.value)
